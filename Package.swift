@@ -1,0 +1,141 @@
+// swift-tools-version: 6.2
+// The target table below is the architecture: a room may import what stands in its line, nothing
+// else. `.ci/run` builds with `--explicit-target-dependency-import-check error`, which enforces it.
+import PackageDescription
+
+// Products of other packages, named once.
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let unixSignals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "motcua",
+    products: [.executable(name: "motcua", targets: ["motcua"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        // Pure cores: the standard library only.
+        .target(name: "QueueCore"),
+        .target(name: "DossierCore"),
+        .target(name: "DeviceWire"),
+
+        // The application: its ports, and the one writer.
+        .target(name: "Kiosk", dependencies: ["QueueCore", logging]),
+
+        // Adapters. They never import each other.
+        .target(name: "Stationery", dependencies: ["Kiosk", "QueueCore", "CPango", "CQREncode"]),
+        .target(name: "KioskStore", dependencies: ["Kiosk", "QueueCore", grdb, crypto, logging]),
+        .target(
+            name: "KioskDevices",
+            dependencies: ["Kiosk", "QueueCore", "DeviceWire", "CUSB", "CEvdev", logging]),
+        .target(
+            name: "KioskWeb",
+            dependencies: [
+                "Kiosk", "QueueCore", hummingbird, httpTypes, nioCore, crypto, cryptoExtras,
+                lifecycle, logging,
+            ],
+            resources: [.copy("Assets")]),
+        .target(
+            name: "KioskDossier",
+            dependencies: ["Kiosk", "QueueCore", "DossierCore", grdb, logging]),
+        .target(name: "KioskSettings", dependencies: ["Kiosk", "QueueCore", yams]),
+
+        // The composition root and the command line.
+        .executableTarget(
+            name: "motcua",
+            dependencies: [
+                "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings", "KioskStore", "KioskWeb",
+                "QueueCore", "Stationery", argumentParser, lifecycle, logging, unixSignals,
+            ]),
+
+        // C libraries of the system, each behind a module map and nothing else.
+        .systemLibrary(
+            name: "CUSB", pkgConfig: "libusb-1.0", providers: [.apt(["libusb-1.0-0-dev"])]),
+        .systemLibrary(
+            name: "CEvdev", pkgConfig: "libevdev", providers: [.apt(["libevdev-dev"])]),
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
+        // What only tests use.
+        .target(name: "KioskTesting", dependencies: ["Kiosk", "QueueCore", logging]),
+        .systemLibrary(
+            name: "CUMockdev", path: "Tests/Support/CUMockdev", pkgConfig: "umockdev-1.0",
+            providers: [.apt(["libumockdev-dev"])]),
+        .target(name: "CUSBSim", dependencies: ["CUMockdev"], path: "Tests/Support/CUSBSim"),
+        .target(
+            name: "CFaultVFS", path: "Tests/Support/CFaultVFS",
+            linkerSettings: [.linkedLibrary("sqlite3")]),
+
+        .testTarget(name: "QueueCoreTests", dependencies: ["QueueCore"]),
+        .testTarget(name: "DossierCoreTests", dependencies: ["DossierCore"]),
+        .testTarget(name: "DeviceWireTests", dependencies: ["DeviceWire"]),
+        .testTarget(
+            name: "StationeryTests", dependencies: ["Stationery", "Kiosk", "QueueCore"]),
+        .testTarget(
+            name: "KioskTests", dependencies: ["Kiosk", "KioskTesting", "QueueCore"]),
+        .testTarget(
+            name: "KioskStoreTests",
+            dependencies: ["KioskStore", "Kiosk", "KioskTesting", "QueueCore", "CFaultVFS", grdb]),
+        .testTarget(
+            name: "KioskDevicesTests",
+            dependencies: [
+                "KioskDevices", "Kiosk", "KioskTesting", "QueueCore", "DeviceWire", "CUSBSim",
+            ]),
+        .testTarget(
+            name: "KioskWebTests",
+            dependencies: [
+                "KioskWeb", "Kiosk", "KioskTesting", "QueueCore", hummingbird, httpTypes, nioCore,
+                logging,
+            ]),
+        .testTarget(
+            name: "KioskDossierTests",
+            dependencies: ["KioskDossier", "Kiosk", "KioskTesting", "QueueCore"]),
+        .testTarget(
+            name: "KioskSettingsTests", dependencies: ["KioskSettings", "Kiosk", "QueueCore"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["motcua"]),
+        .testTarget(name: "TidyTests"),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Kiosk", "KioskDevices", "KioskDossier", "KioskStore", "QueueCore", "Stationery",
+                grdb, logging,
+            ],
+            path: "Tests/Benchmarks"),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// Strictness is written once, for every Swift target; two are C.
+for target in package.targets where ![.system, .plugin].contains(target.type) {
+    guard !["CUSBSim", "CFaultVFS"].contains(target.name) else { continue }
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+    ]
+}

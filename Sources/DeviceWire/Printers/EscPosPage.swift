@@ -1,0 +1,64 @@
+/// Paper as it comes out of a simulated printer: dots from the top down, and the words in them.
+struct EscPosPage: Sendable {
+    private(set) var height = 0
+    private(set) var text: [UInt8] = []
+    private var bytes: [UInt8] = []
+    private let widthDots: Int
+    private let bytesPerRow: Int
+    private let maximumRows: Int
+    private let maximumText: Int
+
+    init(widthDots: Int, maximumRows: Int, maximumText: Int) {
+        self.widthDots = widthDots
+        self.bytesPerRow = DotBand.bytesPerRow(widthDots)
+        self.maximumRows = maximumRows
+        self.maximumText = maximumText
+    }
+
+    var isEmpty: Bool { height == 0 && text.isEmpty }
+
+    /// Moves the paper on; beyond the longest slip nothing more is drawn.
+    mutating func feed(rows: Int) {
+        height = min(maximumRows, height + max(0, rows))
+        let missing = height * bytesPerRow - bytes.count
+        if missing > 0 { bytes.append(contentsOf: repeatElement(0, count: missing)) }
+    }
+
+    /// Blackens dots of one byte, `row` rows below the present place, which stays.
+    mutating func ink(_ dots: UInt8, row: Int, column: Int) {
+        guard dots != 0, column < bytesPerRow, height + row < maximumRows else { return }
+        let index = (height + row) * bytesPerRow + column
+        if index >= bytes.count {
+            let rowEnd = (height + row + 1) * bytesPerRow
+            bytes.append(contentsOf: repeatElement(0, count: rowEnd - bytes.count))
+        }
+        let validDots = widthDots - column * 8
+        bytes[index] |= validDots >= 8 ? dots : dots & ~(0xFF >> UInt8(validDots))
+    }
+
+    /// Blackens one rectangle, clipped to the paper.
+    mutating func ink(x: Int, row: Int, width: Int, height: Int) {
+        for line in row..<row + height {
+            for dot in max(0, x)..<max(0, x + width) {
+                ink(0x80 >> UInt8(dot % 8), row: line, column: dot / 8)
+            }
+        }
+    }
+
+    mutating func note(text byte: UInt8) {
+        if text.count < maximumText { text.append(byte) }
+    }
+
+    var dots: DotBand {
+        let used = height * bytesPerRow
+        let rows = bytes.prefix(used) + repeatElement(0, count: max(0, used - bytes.count))
+        return DotBand(widthDots: widthDots, heightDots: height, bytes: Array(rows))
+    }
+}
+
+/// One slip as a simulated printer put it out.
+package struct DecodedSlip: Hashable, Sendable {
+    package let dots: DotBand
+    /// What was sent as characters rather than dots; other than ASCII stands as `?`.
+    package let text: String
+}

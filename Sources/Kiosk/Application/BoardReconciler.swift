@@ -1,0 +1,74 @@
+package import Logging
+package import QueueCore
+
+/// Keeps one counter's board showing the present: desired = f(snapshot), sent when it differs from
+/// what was shown, and on a slow tick so that a board that lost power or a frame heals.
+package struct BoardReconciler: Sendable {
+    /// Every board is told again after this time.
+    package static let healInterval = Duration.seconds(5)
+    /// How long a new call blinks, so that deaf people see it.
+    package static let blinkTime = Duration.seconds(10)
+
+    private let counter: CounterNumber
+    private let board: any Board
+    private let logger: Logger
+
+    /// A reconciler for the board at a counter.
+    package init(counter: CounterNumber, board: any Board, logger: Logger) {
+        self.counter = counter
+        self.board = board
+        self.logger = logger
+    }
+
+    /// What the board of a counter must show now.
+    package static func face(of counter: CounterNumber, in snapshot: Snapshot, at now: Instant)
+        -> BoardFace
+    {
+        guard let view = snapshot.counters.first(where: { $0.number == counter }) else {
+            return BoardFace(.blank)
+        }
+        if let number = view.shows {
+            let call = snapshot.recentCalls.first { $0.counter == counter && $0.number == number }
+            let isNew = call.map { now.since($0.at) < blinkTime } ?? false
+            return BoardFace(.number(number), blinks: view.ticketState == .called && isNew)
+        }
+        return BoardFace(view.state == .open ? .blank : .closed)
+    }
+
+    /// Shows until cancelled.
+    package func run(hub: SnapshotHub, wallClock: any WallClock) async {
+        guard let changes = hub.changes() else { return }
+        let (ticks, inlet) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await _ in changes { inlet.yield() }
+                inlet.finish()
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: Self.healInterval)
+                    inlet.yield()
+                }
+            }
+            var shown: BoardFace?
+            var lastSent: ContinuousClock.Instant?
+            for await _ in ticks {
+                guard let snapshot = hub.latest else { continue }
+                let face = Self.face(of: counter, in: snapshot, at: wallClock.now())
+                let isStale = lastSent.map { $0.duration(to: .now) >= Self.healInterval } ?? true
+                guard face != shown || isStale else { continue }
+                do throws(DeviceError) {
+                    try await board.show(face)
+                    shown = face
+                } catch {
+                    // The driver's health says it to people; it is sent again on the next tick.
+                    logger.debug("board of counter \(counter): \(error)")
+                    shown = nil
+                }
+                lastSent = .now
+            }
+            group.cancelAll()
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package import Logging
+package import QueueCore
+
+/// The one writer: owns the hall and the store, decides, commits, then answers.
+///
+/// Commands that arrive while a commit runs are decided together in the next one (group commit).
+/// Nothing is printed, shown, sent or answered before its commit. When the store fails the hall in
+/// memory is ahead of the disk: nothing of it leaves, every asker hears `unavailable`, and
+/// `onStoreFailure` ends the program.
+package actor Controller {
+    /// Commands that may wait; one more is answered `unavailable` at once.
+    package static let inboxMax = 4_096
+    /// Commands decided in one transaction.
+    package static let batchMax = 256
+
+    private let executor: SerialQueueExecutor
+    private nonisolated let inbox = Inbox<Request, Reply>(limit: Controller.inboxMax)
+    private let store: any TicketStore
+    private let clock: any WallClock
+    private let hub: SnapshotHub
+    private let logger: Logger
+    private let kiosks: @Sendable () -> [Snapshot.KioskView]
+    private let onOrders: @Sendable ([DeliveryOrder]) -> Void
+    private let onStoreFailure: @Sendable (StoreError) -> Void
+    private var book: DayBook
+    private var lastSequence: Int64
+    private var hasFailed = false
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    /// A controller that goes on from what the store restored.
+    ///
+    /// - Parameters:
+    ///   - store: owned from now on.
+    ///   - restored: what `store.restore()` returned.
+    ///   - clock: gives every command its time.
+    ///   - hub: told every new snapshot.
+    ///   - logger: for refusals of the store.
+    ///   - kiosks: how the kiosks' paper stands, for snapshots; must not block.
+    ///   - onOrders: told of deliveries once they are durable; must not block.
+    ///   - onStoreFailure: told once when the store failed; must not block.
+    package init(
+        store: any TicketStore, restored: RestoredDay, clock: any WallClock, hub: SnapshotHub,
+        logger: Logger, kiosks: @escaping @Sendable () -> [Snapshot.KioskView] = { [] },
+        onOrders: @escaping @Sendable ([DeliveryOrder]) -> Void,
+        onStoreFailure: @escaping @Sendable (StoreError) -> Void
+    ) {
+        executor = SerialQueueExecutor(label: "motcua.controller")
+        self.store = store
+        self.clock = clock
+        self.hub = hub
+        self.logger = logger
+        self.kiosks = kiosks
+        self.onOrders = onOrders
+        self.onStoreFailure = onStoreFailure
+        book = DayBook(restored)
+        lastSequence = restored.lastSequence
+    }
+
+    /// Submits a command and waits until it is durable, refused or answered from memory.
+    package nonisolated func submit(_ request: Request) async -> Reply {
+        await inbox.submit(request) { Task { await self.drain() } } ?? .unavailable
+    }
+
+    /// Reads the open day; sees only what is durable.
+    package func read<Result: Sendable>(
+        _ body: @Sendable (DayBook, Instant) -> Result
+    ) -> Result {
+        body(book, clock.now())
+    }
+
+    /// Publishes a snapshot if time alone changed what a view shows (a line opened or closed).
+    package func refresh() {
+        guard !hasFailed else { return }
+        let fresh = snapshot()
+        if let latest = hub.latest, latest.looksLike(fresh) { return }
+        hub.publish(fresh)
+    }
+
+    /// Decides and commits one batch; the next one queues up behind those who only read.
+    private func drain() {
+        settle(inbox.take(Self.batchMax))
+        if inbox.mustGoOn() { Task { self.drain() } }
+    }
+
+    private func settle(_ batch: [Inbox<Request, Reply>.Waiting]) {
+        guard !hasFailed else {
+            for pending in batch { pending.reply.resume(returning: .unavailable) }
+            return
+        }
+        var orders: [DeliveryOrder] = []
+        let sequenceBefore = lastSequence
+        do {
+            let replies = try store.commit { transaction in
+                try batch.map { try process($0.request, in: transaction, orders: &orders) }
+            }
+            // Deliveries and views first: they are slower than an answer, and as durable.
+            if !orders.isEmpty { onOrders(orders) }
+            if lastSequence != sequenceBefore { hub.publish(snapshot()) }
+            for (pending, reply) in zip(batch, replies) { pending.reply.resume(returning: reply) }
+        } catch {
+            fail(error)
+            for pending in batch { pending.reply.resume(returning: .unavailable) }
+        }
+    }
+
+    private func process(
+        _ request: Request, in transaction: any StoreTransaction, orders: inout [DeliveryOrder]
+    ) throws -> Reply {
+        if let claim = request.claim, let known = try transaction.remembered(claim) {
+            return known.requestHash == claim.requestHash ? .replayed(known.answer) : .keyReused
+        }
+        let now = commandTime()
+        let command = Command(request.action, by: request.actor, at: now)
+        if request.opensDay, let opening = book.hall.opening(at: now) {
+            try carryOut(opening, by: .system, at: now, in: transaction, orders: &orders)
+        }
+        let decision: Decision
+        do throws(Refusal) {
+            decision = try book.hall.decide(command)
+        } catch {
+            return .refused(error)
+        }
+        try carryOut(decision, by: request.actor, at: now, in: transaction, orders: &orders)
+        guard let render = request.render else { return .done(decision.answer, nil) }
+        let answer = render(decision.answer, book, now)
+        if let claim = request.claim { try transaction.remember(claim, answer, at: now) }
+        return .done(decision.answer, answer)
+    }
+
+    private func carryOut(
+        _ decision: Decision, by actor: Actor, at now: Instant,
+        in transaction: any StoreTransaction, orders: inout [DeliveryOrder]
+    ) throws {
+        for fact in decision.facts {
+            book.apply(fact, at: now)
+            lastSequence += 1
+            try transaction.append(
+                JournalEntry(
+                    sequence: lastSequence, at: now, actor: actor, fact: fact,
+                    ticket: fact.event.ticket.flatMap { book.hall.tickets[$0] }))
+        }
+        for order in decision.deliveries { try transaction.order(order, at: now) }
+        orders += decision.deliveries
+    }
+
+    /// The clock's time; one that time service set back a little counts on from the last event.
+    private func commandTime() -> Instant {
+        let now = clock.now()
+        guard let last = book.hall.lastEventAt, now < last, last - Hall.clockStepBackMax <= now
+        else { return now }
+        return last
+    }
+
+    private func snapshot() -> Snapshot {
+        let now = clock.now()
+        let sequence = max(now.millisecondsSinceEpoch, (hub.latest?.sequence ?? 0) + 1)
+        return Snapshot(book.hall, kiosks: kiosks(), sequence: sequence, at: now)
+    }
+
+    private func fail(_ error: any Error) {
+        hasFailed = true
+        // What is in memory never became durable: nobody may read it.
+        book = DayBook()
+        let failure =
+            error as? StoreError
+            ?? StoreError(.other, cause: "\(error)", hint: "Keep the data directory and report it.")
+        logger.critical("store failed, nothing more is accepted: \(failure)")
+        onStoreFailure(failure)
+    }
+}

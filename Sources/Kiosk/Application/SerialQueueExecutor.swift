@@ -1,0 +1,24 @@
+import Dispatch
+
+/// An actor's executor on a dispatch queue of its own, so that blocking calls block nobody else.
+///
+/// An actor that runs on it may block without holding a thread of the cooperative pool. Jobs run
+/// one at a time, in the order they were enqueued. `DispatchSerialQueue`, which could do this by
+/// itself, does not exist on Linux.
+package final class SerialQueueExecutor: SerialExecutor {
+    private let queue: DispatchQueue
+
+    /// An executor whose queue bears `label` in a debugger, such as `motcua.printer-1`.
+    package init(label: String) {
+        queue = DispatchQueue(label: label, qos: .userInteractive)
+    }
+
+    package func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+
+    package func checkIsolated() {
+        dispatchPrecondition(condition: .onQueue(queue))
+    }
+}

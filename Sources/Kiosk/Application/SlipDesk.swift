@@ -1,0 +1,115 @@
+package import Logging
+package import QueueCore
+import Synchronization
+
+/// Prints slips once they are durable: one worker a kiosk, so that a dead printer at one door
+/// delays nobody at another.
+///
+/// A slip that no byte of was accepted goes to the kiosk's next printer; a slip that may lie half
+/// in the slot does not. The outcome goes back to the controller.
+package final class SlipDesk: Sendable {
+    /// Slips that may wait at one kiosk; one more has failed at once.
+    package static let backlogMax = 64
+
+    private struct Door: Sendable {
+        let printers: [any TicketPrinter]
+        let orders: AsyncStream<SlipOrder>
+        let inlet: AsyncStream<SlipOrder>.Continuation
+    }
+
+    private let doors: [KioskID: Door]
+    private let writer: SlipWriter
+    private let logger: Logger
+    private let refused = Mutex<[SlipOrder]>([])
+    private let refusals: AsyncStream<Void>
+    private let refusalInlet: AsyncStream<Void>.Continuation
+
+    /// A desk for the centre's kiosks.
+    ///
+    /// - Parameters:
+    ///   - kiosks: each with its printers in the order in which they are tried.
+    ///   - printers: every printer by name.
+    ///   - writer: words the slips.
+    ///   - logger: told every slip that did not surely come out.
+    package init(
+        kiosks: [KioskSettings], printers: [DeviceID: any TicketPrinter], writer: SlipWriter,
+        logger: Logger
+    ) {
+        var doors: [KioskID: Door] = [:]
+        for kiosk in kiosks {
+            let (orders, inlet) = AsyncStream.makeStream(
+                of: SlipOrder.self, bufferingPolicy: .bufferingOldest(Self.backlogMax))
+            doors[kiosk.id] = Door(
+                printers: kiosk.printers.compactMap { printers[$0] }, orders: orders, inlet: inlet)
+        }
+        self.doors = doors
+        self.writer = writer
+        self.logger = logger
+        (refusals, refusalInlet) = AsyncStream.makeStream(
+            of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Takes slips that are durable now; never blocks.
+    package func accept(_ orders: [SlipOrder]) {
+        for order in orders {
+            let result = doors[order.kiosk]?.inlet.yield(order)
+            if case .enqueued = result { continue }
+            refused.withLock { $0.append(order) }
+            refusalInlet.yield()
+        }
+    }
+
+    /// Prints until cancelled.
+    package func run(controller: Controller) async {
+        await withDiscardingTaskGroup { group in
+            for door in doors.values {
+                group.addTask {
+                    for await order in door.orders {
+                        await self.settle(order, await self.print(order, door), controller)
+                    }
+                }
+            }
+            group.addTask {
+                for await _ in self.refusals {
+                    let orders = self.refused.withLock { waiting in
+                        defer { waiting = [] }
+                        return waiting
+                    }
+                    let failure = PrintFailure(stage: .before, condition: .offline)
+                    for order in orders { await self.settle(order, .failed(failure), controller) }
+                }
+            }
+        }
+    }
+
+    private func print(_ order: SlipOrder, _ door: Door) async -> PrintOutcome {
+        let slip = writer.ticketSlip(order)
+        var outcome = PrintOutcome.failed(PrintFailure(stage: .before, condition: .missing))
+        for printer in door.printers {
+            outcome = await printer.print(slip)
+            guard case .failed(let failure) = outcome, failure.stage == .before else { break }
+            logger.warning(
+                "slip \(order.number) did not begin on \(printer.id): \(failure.condition.rawValue)"
+            )
+        }
+        return outcome
+    }
+
+    private func settle(_ order: SlipOrder, _ outcome: PrintOutcome, _ controller: Controller) async
+    {
+        let (state, note): (SlipState, String) =
+            switch outcome {
+            case .confirmed: (.confirmed, "")
+            case .probable: (.probable, "")
+            case .failed(let failure):
+                (.failed, "\(failure.stage.rawValue): \(failure.condition.rawValue)")
+            case .unknown(let reason): (.unknown, reason)
+            }
+        if state != .confirmed, state != .probable {
+            logger.warning("slip \(order.number) of \(order.kiosk): \(state.rawValue) \(note)")
+        }
+        _ = await controller.submit(
+            Request(
+                .settleSlip(order.ticket, print: order.print, state, note: note), by: .system))
+    }
+}

@@ -1,0 +1,179 @@
+package import QueueCore
+
+/// A centre's whole configuration, already checked: whatever reads it need not doubt it.
+package struct Configuration: Sendable {
+    package var centre: CentreSettings
+    package var listen: ListenAddress
+    /// The address under which citizens' phones reach the centre; nil prints no QR.
+    package var publicBaseURL: String?
+    package var plan: HallPlan
+    package var lineNames: [LineID: LocalizedName]
+    package var fieldNames: [FieldID: LocalizedName]
+    package var priorityGroupNames: [String: LocalizedName]
+    package var procedures: [ProcedureEntry]
+    package var kiosks: [KioskSettings]
+    package var printers: [PrinterSettings]
+    package var boards: [BoardSettings]
+    package var panels: [PanelSettings]
+    package var accounts: [Account]
+    package var deviceTokens: [DeviceToken]
+    package var dossier: DossierSettings
+    package var texts: Texts
+
+    package init(
+        centre: CentreSettings, listen: ListenAddress, publicBaseURL: String?, plan: HallPlan,
+        lineNames: [LineID: LocalizedName], fieldNames: [FieldID: LocalizedName],
+        priorityGroupNames: [String: LocalizedName], procedures: [ProcedureEntry],
+        kiosks: [KioskSettings], printers: [PrinterSettings], boards: [BoardSettings],
+        panels: [PanelSettings], accounts: [Account], deviceTokens: [DeviceToken],
+        dossier: DossierSettings, texts: Texts
+    ) {
+        self.centre = centre
+        self.listen = listen
+        self.publicBaseURL = publicBaseURL
+        self.plan = plan
+        self.lineNames = lineNames
+        self.fieldNames = fieldNames
+        self.priorityGroupNames = priorityGroupNames
+        self.procedures = procedures
+        self.kiosks = kiosks
+        self.printers = printers
+        self.boards = boards
+        self.panels = panels
+        self.accounts = accounts
+        self.deviceTokens = deviceTokens
+        self.dossier = dossier
+        self.texts = texts
+    }
+
+    /// The kiosk for requests that name none.
+    package var defaultKiosk: KioskID? { kiosks.first { $0.isDefault }?.id }
+}
+
+/// Who the centre is.
+package struct CentreSettings: Hashable, Sendable {
+    /// Code of the centre in the journal, such as `H53.12.3`.
+    package var code: String
+    /// Head of every slip, a line each.
+    package var heading: [String]
+    package var name: LocalizedName
+
+    package init(code: String, heading: [String], name: LocalizedName) {
+        self.code = code
+        self.heading = heading
+        self.name = name
+    }
+}
+
+/// Where the server listens.
+package struct ListenAddress: Hashable, Sendable {
+    package var host: String
+    package var port: Int
+
+    package init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
+    /// Whether only this machine can reach it.
+    package var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+}
+
+/// One administrative procedure, as the centre lists it.
+package struct ProcedureEntry: Hashable, Sendable {
+    package var code: ProcedureCode
+    /// NFC; real names have up to 1,094 characters.
+    package var name: String
+    package var field: FieldID
+    package var line: LineID
+    /// Time limit as published: `7 working_day`, `1 other`, `none`.
+    package var limit: String
+    /// Fee in đồng, nil where none is published.
+    package var feeVND: Int?
+    /// Number of the decision that published it.
+    package var decision: String
+
+    package init(
+        code: ProcedureCode, name: String, field: FieldID, line: LineID, limit: String,
+        feeVND: Int?, decision: String
+    ) {
+        self.code = code
+        self.name = name
+        self.field = field
+        self.line = line
+        self.limit = limit
+        self.feeVND = feeVND
+        self.decision = decision
+    }
+}
+
+/// A kiosk and its printers in the order in which they are tried.
+package struct KioskSettings: Hashable, Sendable {
+    package var id: KioskID
+    package var printers: [DeviceID]
+    package var isDefault: Bool
+
+    package init(id: KioskID, printers: [DeviceID], isDefault: Bool) {
+        self.id = id
+        self.printers = printers
+        self.isDefault = isDefault
+    }
+}
+
+/// What a principal may do.
+package enum Role: String, Hashable, Sendable, CaseIterable, Codable {
+    case kiosk, display, rating, clerk, manager, admin
+}
+
+/// A person who signs in.
+package struct Account: Hashable, Sendable {
+    package var user: String
+    package var role: Role
+    /// `scrypt$N$r$p$salt$hash`, salt and hash in base64.
+    package var passwordHash: String
+    /// Whether a manager may see figures by clerk.
+    package var mayReadClerkFigures: Bool
+
+    package init(user: String, role: Role, passwordHash: String, mayReadClerkFigures: Bool) {
+        self.user = user
+        self.role = role
+        self.passwordHash = passwordHash
+        self.mayReadClerkFigures = mayReadClerkFigures
+    }
+}
+
+/// A device that may speak to the API: kiosk page, display, rating tablet.
+package struct DeviceToken: Hashable, Sendable {
+    package var name: String
+    /// SHA-256 of the token, 64 hexadecimal digits; the token itself is nowhere.
+    package var tokenSHA256: String
+    package var roles: Set<Role>
+    package var kiosk: KioskID?
+
+    package init(name: String, tokenSHA256: String, roles: Set<Role>, kiosk: KioskID?) {
+        self.name = name
+        self.tokenSHA256 = tokenSHA256
+        self.roles = roles
+        self.kiosk = kiosk
+    }
+}
+
+/// How dossier codes come about.
+package struct DossierSettings: Hashable, Sendable {
+    /// Who mints codes.
+    package enum Authority: String, Hashable, Sendable, CaseIterable {
+        /// The embedded core, by its pattern.
+        case embedded
+        /// A provincial system: nothing is minted here.
+        case province
+    }
+
+    package var authority: Authority
+    /// What stands before the date in a minted code, such as `H53.12.3`.
+    package var agencyCode: String
+
+    package init(authority: Authority, agencyCode: String) {
+        self.authority = authority
+        self.agencyCode = agencyCode
+    }
+}

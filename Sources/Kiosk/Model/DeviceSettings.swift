@@ -1,0 +1,94 @@
+package import QueueCore
+
+/// A ticket printer as configured.
+package struct PrinterSettings: Hashable, Sendable {
+    package var id: DeviceID
+    /// The USB port path such as `1-2.3`; nil takes the first printer-class device found.
+    package var usbPort: String?
+    /// Printable dots in a row: 576 for 80 mm, 384 for 58 mm.
+    package var widthDots: Int
+
+    package init(id: DeviceID, usbPort: String?, widthDots: Int) {
+        self.id = id
+        self.usbPort = usbPort
+        self.widthDots = widthDots
+    }
+}
+
+/// A counter board as configured.
+package struct BoardSettings: Hashable, Sendable {
+    /// How the board is spoken to.
+    package enum Wire: Hashable, Sendable {
+        /// Modbus RTU, function 16: one digit a register, or the number as one word.
+        case modbusRTU(address: Int, register: Int, encoding: ModbusEncoding)
+        /// CD5220, the ASCII command set of 2 × 20 customer displays: `ESC Q A`, 20 characters,
+        /// CR. One display a port, and it never answers.
+        case cd5220
+    }
+
+    /// How a Modbus board takes a number.
+    package enum ModbusEncoding: String, Hashable, Sendable, CaseIterable {
+        /// One register, the number in binary.
+        case binary
+        /// Four digits a register in BCD; digit F is blank, digit A a dash.
+        case bcd
+        /// One character a register, ASCII.
+        case ascii
+    }
+
+    package var id: DeviceID
+    package var counter: CounterNumber
+    /// Path of the serial port, `/dev/serial/by-path/…` or `/dev/ttyACM0`.
+    package var port: String
+    package var baud: Int
+    package var wire: Wire
+    package var digits: Int
+    /// Whether the board answers; one that cannot is believed once its bytes left.
+    package var answers: Bool
+
+    package init(
+        id: DeviceID, counter: CounterNumber, port: String, baud: Int, wire: Wire, digits: Int,
+        answers: Bool
+    ) {
+        self.id = id
+        self.counter = counter
+        self.port = port
+        self.baud = baud
+        self.wire = wire
+        self.digits = digits
+        self.answers = answers
+    }
+}
+
+/// A button of a panel and the line it takes tickets in.
+package struct ButtonSettings: Hashable, Sendable {
+    /// evdev code.
+    package var code: Int
+    package var line: LineID
+
+    package init(code: Int, line: LineID) {
+        self.code = code
+        self.line = line
+    }
+}
+
+/// A USB button panel as configured.
+package struct PanelSettings: Hashable, Sendable {
+    package var id: DeviceID
+    package var kiosk: KioskID
+    /// Path under `/dev/input`, or nil to find it by name.
+    package var path: String?
+    /// The device name that the kernel reports, or a beginning of it; used when `path` is nil.
+    package var name: String?
+    package var buttons: [ButtonSettings]
+
+    package init(
+        id: DeviceID, kiosk: KioskID, path: String?, name: String?, buttons: [ButtonSettings]
+    ) {
+        self.id = id
+        self.kiosk = kiosk
+        self.path = path
+        self.name = name
+        self.buttons = buttons
+    }
+}

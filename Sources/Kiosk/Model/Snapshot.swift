@@ -1,0 +1,60 @@
+package import QueueCore
+
+/// What every view is made from: the hall at a moment, small enough to be copied to all of them.
+package struct Snapshot: Sendable {
+    /// Increases with every snapshot, also over restarts.
+    package let sequence: Int64
+    package let at: Instant
+    package let serviceDay: ServiceDay
+    package let lines: [Hall.LineView]
+    package let counters: [CounterView]
+    /// Every call within its dwell time and the last few, newest first.
+    package let recentCalls: [CallRecord]
+    package let dwellSeconds: Int
+    package let kiosks: [KioskView]
+
+    /// A kiosk and how its paper stands.
+    package struct KioskView: Hashable, Sendable {
+        package let id: KioskID
+        /// The best condition among its printers: one that prints is enough; nil without any.
+        package let printer: DeviceHealth?
+
+        package init(id: KioskID, printer: DeviceHealth?) {
+            self.id = id
+            self.printer = printer
+        }
+    }
+
+    /// A counter and what it shows.
+    package struct CounterView: Hashable, Sendable {
+        package let number: CounterNumber
+        package let state: Counter.State
+        package let shows: String?
+        package let ticketState: TicketState?
+    }
+
+    /// The hall as people may see it at `now`.
+    package init(_ hall: Hall, kiosks: [KioskView], sequence: Int64, at now: Instant) {
+        let hall = hall.shown(at: now)
+        self.sequence = sequence
+        at = now
+        serviceDay = ServiceDay(at: now)
+        lines = hall.lineViews(at: now)
+        counters = hall.plan.counters.map { plan in
+            let counter = hall.counters[plan.number]
+            let ticket = counter?.serving.flatMap { hall.tickets[$0] }
+            return CounterView(
+                number: plan.number, state: counter?.state ?? .closed, shows: ticket?.number,
+                ticketState: ticket?.state)
+        }
+        recentCalls = hall.recentCalls
+        self.kiosks = kiosks
+        dwellSeconds = hall.plan.rules.dwellSeconds
+    }
+
+    /// Whether somebody looking at a screen would see a difference.
+    package func looksLike(_ other: Snapshot) -> Bool {
+        serviceDay == other.serviceDay && lines == other.lines && counters == other.counters
+            && recentCalls == other.recentCalls && kiosks == other.kiosks
+    }
+}

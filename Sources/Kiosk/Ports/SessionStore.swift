@@ -1,0 +1,26 @@
+package import QueueCore
+
+/// Where sign-ins outlive a restart.
+package protocol SessionStore: Sendable {
+    /// Every session begun after `since`, newest first, at most `limit`.
+    func sessions(since: Instant, limit: Int) async throws -> [StoredSession]
+    /// Keeps a session; it is durable when this returns.
+    func keep(_ session: StoredSession) async throws
+    /// Ends a session.
+    func end(tokenHash: String) async throws
+}
+
+/// A sign-in; the token itself is nowhere.
+package struct StoredSession: Hashable, Sendable {
+    /// SHA-256 of the token in hexadecimal digits.
+    package let tokenHash: String
+    /// `user:clerk6` or `device:kiosk-1`.
+    package let account: String
+    package let createdAt: Instant
+
+    package init(tokenHash: String, account: String, createdAt: Instant) {
+        self.tokenHash = tokenHash
+        self.account = account
+        self.createdAt = createdAt
+    }
+}

@@ -1,0 +1,31 @@
+/// A serial line without hardware, with simulated boards on it: every one hears every frame, the
+/// one that is meant answers.
+package final class SimulatedLine: SerialTransport {
+    private let boards: [SimulatedBoard]
+    private var answers: [UInt8] = []
+    private var isOpen = false
+
+    package init(boards: [SimulatedBoard]) {
+        self.boards = boards
+    }
+
+    package func open() { isOpen = true }
+    package func close() { isOpen = false }
+    package func isAlive() -> Bool { isOpen }
+
+    package func write(_ bytes: [UInt8], until deadline: ContinuousClock.Instant)
+        throws(SerialFault)
+    {
+        guard isOpen else { throw .missing("the simulated line is closed") }
+        for board in boards { answers += board.receive(bytes) }
+    }
+
+    package func read(until deadline: ContinuousClock.Instant) throws(SerialFault) -> [UInt8] {
+        defer { answers = [] }
+        return answers
+    }
+
+    package func awaitSilence(of gap: Duration, until deadline: ContinuousClock.Instant) {
+        answers = []
+    }
+}

@@ -1,0 +1,52 @@
+import DeviceWire
+package import Kiosk
+import QueueCore
+import Synchronization
+
+/// A button panel without hardware; its edges go through the same filter as a real one's.
+package final class SimulatedPanel: ButtonPanel {
+    private static let idleTick = Duration.seconds(3_600)
+
+    package let settings: PanelSettings
+    private let feed = PressFeed()
+    private let filter: Mutex<PressFilter>
+    private let health: HealthBoard
+    private let clock: any WallClock
+    private let start = ContinuousClock.now
+
+    package init(_ settings: PanelSettings, health: HealthBoard, clock: any WallClock) {
+        self.settings = settings
+        self.health = health
+        self.clock = clock
+        filter = Mutex(PressFilter(codes: settings.buttons.map(\.code)))
+    }
+
+    package var id: DeviceID { settings.id }
+    package var presses: AsyncStream<ButtonPress> { feed.stream() }
+
+    package func run() async {
+        health.report(id, .panel, DeviceCondition(.ready, detail: "simulated"))
+        while !Task.isCancelled { try? await Task.sleep(for: Self.idleTick) }
+        feed.finish()
+    }
+
+    /// Presses and releases a button.
+    ///
+    /// - Returns: false when the panel has no such button; true also for an impatient press that
+    ///   gives no further ticket.
+    package func press(_ code: Int) -> Bool {
+        guard settings.buttons.contains(where: { $0.code == code }) else { return false }
+        let now = (ContinuousClock.now - start) / .microseconds(1)
+        let microseconds = Int64(now)
+        let isTicket = filter.withLock { filter in
+            defer { _ = filter.isTicket(.released, code: code, at: microseconds) }
+            return filter.isTicket(.pressed, code: code, at: microseconds)
+        }
+        if isTicket {
+            feed.send(
+                ButtonPress(
+                    panel: id, code: code, at: clock.now(), eventMicroseconds: microseconds))
+        }
+        return true
+    }
+}

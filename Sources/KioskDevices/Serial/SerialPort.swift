@@ -1,0 +1,164 @@
+import Glibc
+import QueueCore
+
+/// An open serial port, raw 8N1, held by this program alone; closed once, when its owner drops it.
+///
+/// Needs no settle time and never waits for modem lines: boards have none.
+package struct SerialPort: ~Copyable {
+    /// Bytes taken in one read.
+    static let readSize = 256
+
+    private let descriptor: Int32
+
+    /// Opens and sets up the port at `path`.
+    ///
+    /// - Throws: `SerialFault.missing` where there is no such port, `.refused` where it may not be
+    ///   opened or another program has it.
+    package init(path: String, baud: Int) throws(SerialFault) {
+        guard let speed = BaudRate.code(baud) else {
+            throw .refused("\(path): \(baud) baud is no speed of a port")
+        }
+        descriptor = try Self.opened(path, speed)
+    }
+
+    deinit { close(descriptor) }
+
+    /// Whether the device is still there: a vanished one reports a hang-up.
+    package func isAlive() -> Bool {
+        let events = Self.poll(descriptor, 0, .zero)
+        return events & (POLLHUP | POLLERR | POLLNVAL) == 0
+    }
+
+    /// Writes all of `bytes` and waits until the kernel handed them to the device.
+    package func write(_ bytes: [UInt8], until deadline: ContinuousClock.Instant)
+        throws(SerialFault)
+    {
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count > 0 {
+                sent += count
+            } else if errno == EAGAIN {
+                try waitFor(POLLOUT, until: deadline, "\(sent) of \(bytes.count) bytes left")
+            } else if errno != EINTR {
+                throw Self.broken(errno)
+            }
+        }
+        try drain(until: deadline)
+    }
+
+    /// Some bytes, or none at the deadline.
+    package func read(until deadline: ContinuousClock.Instant) throws(SerialFault) -> [UInt8] {
+        while true {
+            let left = ContinuousClock.now.duration(to: deadline)
+            let events = Self.poll(descriptor, POLLIN, max(left, .zero))
+            if events & POLLIN != 0 {
+                if let bytes = try readNow() { return bytes }
+            } else if events & (POLLHUP | POLLERR | POLLNVAL) != 0 {
+                throw .missing("the port hung up")
+            } else if ContinuousClock.now >= deadline {
+                return []
+            }
+        }
+    }
+}
+
+// MARK: - Setting up
+
+extension SerialPort {
+    /// The descriptor, ready; closed again when something refuses.
+    private static func opened(_ path: String, _ speed: speed_t) throws(SerialFault) -> Int32 {
+        let descriptor = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw openFault(path, errno) }
+        do throws(SerialFault) {
+            try claim(descriptor, path)
+            try makeRaw(descriptor, speed, path)
+            return descriptor
+        } catch {
+            close(descriptor)
+            throw error
+        }
+    }
+
+    private static func openFault(_ path: String, _ code: Int32) -> SerialFault {
+        let cause = "\(path): \(errorName(code))"
+        return code == EACCES || code == EPERM || code == EBUSY ? .refused(cause) : .missing(cause)
+    }
+
+    /// Keeps other programs away: `flock` stops those that ask, TIOCEXCL those that do not.
+    private static func claim(_ descriptor: Int32, _ path: String) throws(SerialFault) {
+        guard isatty(descriptor) == 1 else { throw .refused("\(path) is no serial port") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw .refused("\(path) is used by another program")
+        }
+        _ = ioctl(descriptor, UInt(TIOCEXCL))
+    }
+
+    private static func makeRaw(_ descriptor: Int32, _ speed: speed_t, _ path: String)
+        throws(SerialFault)
+    {
+        var settings = termios()
+        guard tcgetattr(descriptor, &settings) == 0 else { throw broken(errno) }
+        cfmakeraw(&settings)
+        settings.c_cflag &= ~(tcflag_t(CSTOPB | PARENB) | tcflag_t(CRTSCTS))
+        settings.c_cflag |= tcflag_t(CS8 | CREAD | CLOCAL)
+        cfsetispeed(&settings, speed)
+        cfsetospeed(&settings, speed)
+        guard tcsetattr(descriptor, TCSANOW, &settings) == 0 else { throw broken(errno) }
+        tcflush(descriptor, TCIOFLUSH)
+    }
+
+    static func errorName(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+    static func broken(_ code: Int32) -> SerialFault {
+        .missing("the port broke: \(errorName(code))")
+    }
+}
+
+// MARK: - Waiting
+
+extension SerialPort {
+    private static let drainPoll = Duration.milliseconds(1)
+
+    /// `poll` for one descriptor; the events, 0 when the time passed first.
+    private static func poll(_ descriptor: Int32, _ events: Int32, _ length: Duration) -> Int32 {
+        var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+        // Rounded up, so that the last part of a millisecond is no busy loop.
+        let milliseconds = Int32(clamping: (length + .microseconds(999)).milliseconds)
+        return Glibc.poll(&entry, 1, milliseconds) > 0 ? Int32(entry.revents) : 0
+    }
+
+    private func waitFor(
+        _ event: Int32, until deadline: ContinuousClock.Instant, _ progress: String
+    ) throws(SerialFault) {
+        let left = ContinuousClock.now.duration(to: deadline)
+        guard left > .zero else { throw .late(progress) }
+        let events = Self.poll(descriptor, event, left)
+        if events & (POLLHUP | POLLERR | POLLNVAL) != 0 { throw .missing("the port hung up") }
+    }
+
+    /// Waits for the kernel's queue to empty; `tcdrain` knows no deadline.
+    private func drain(until deadline: ContinuousClock.Instant) throws(SerialFault) {
+        var queued: Int32 = 0
+        while ioctl(descriptor, UInt(TIOCOUTQ), &queued) == 0, queued > 0 {
+            guard ContinuousClock.now < deadline else {
+                throw .late("\(queued) bytes did not leave")
+            }
+            if Self.poll(descriptor, 0, Self.drainPoll) != 0 { throw .missing("the port hung up") }
+        }
+    }
+
+    /// What is there now; nil when it was a false alarm.
+    private func readNow() throws(SerialFault) -> [UInt8]? {
+        var count = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: Self.readSize) { buffer, filled in
+            count = Glibc.read(descriptor, buffer.baseAddress, Self.readSize)
+            filled = max(count, 0)
+        }
+        if count > 0 { return bytes }
+        if count < 0, errno == EAGAIN || errno == EINTR { return nil }
+        throw count == 0 ? .missing("the port hung up") : Self.broken(errno)
+    }
+}

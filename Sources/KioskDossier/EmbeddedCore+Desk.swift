@@ -1,0 +1,102 @@
+import DossierCore
+import GRDB
+package import Kiosk
+package import QueueCore
+
+extension EmbeddedCore: DossierDesk {
+    package func reception(of ticket: TicketID) async throws(DossierError) -> Reception? {
+        try stored {
+            try pool.read { db -> Reception? in
+                guard
+                    let row = try Row.fetchOne(
+                        db, sql: "SELECT * FROM receptions WHERE ticket = ?",
+                        arguments: [ticket.rawValue])
+                else { return nil }
+                let dossiers = try Row.fetchAll(
+                    db, sql: "SELECT * FROM dossiers WHERE ticket = ? ORDER BY code",
+                    arguments: [ticket.rawValue])
+                return Reception(
+                    id: row["id"], ticket: ticket, number: row["number"], line: LineID(row["line"]),
+                    serviceDay: ServiceDay(row["day"]) ?? ServiceDay(daysSinceEpoch: 0),
+                    steps: row["steps"], counter: row["counter"],
+                    clerk: (row["clerk"] as String?).map(ClerkID.init(_:)),
+                    startedAt: instant(row["started_at_ms"]), endedAt: instant(row["ended_at_ms"]),
+                    end: (row["end_state"] as String?).flatMap(TicketState.init(rawValue:)),
+                    outcome: (row["outcome"] as String?).flatMap(Outcome.init(rawValue:)),
+                    dossiers: dossiers.map { row in
+                        DossierReference(
+                            procedure: ProcedureCode(row["procedure"]), code: row["code"])
+                    })
+            }
+        }
+    }
+
+    package func note(_ application: Application, for ticket: TicketID)
+        async throws(DossierError)
+    {
+        guard try await reception(of: ticket) != nil else {
+            throw DossierError(.unknownReception, "ticket \(ticket) was not handed over yet")
+        }
+        guard applications[ticket] != nil || applications.count < Self.applicationsMax else {
+            throw DossierError(.unavailable, "too many applications are noted")
+        }
+        applications[ticket] = application
+    }
+
+    package func enter(code: String, for procedure: ProcedureCode, ticket: TicketID)
+        async throws(DossierError)
+    {
+        guard DossierCode.isWellFormed(code) else {
+            throw DossierError(.malformed, "\"\(code.prefix(64))\" is no dossier code")
+        }
+        guard let reception = try await reception(of: ticket) else {
+            throw DossierError(.unknownReception, "ticket \(ticket) was not handed over yet")
+        }
+        if let known = reception.dossiers.first(where: { $0.procedure == procedure }) {
+            guard known.code == code else {
+                throw DossierError(.conflict, "the procedure has the code \(known.code) already")
+            }
+            return
+        }
+        guard try await dossier(code: code) == nil else {
+            throw DossierError(.conflict, "the code \(code) belongs to another visit")
+        }
+        try stored {
+            try pool.write { db in
+                try db.execute(
+                    sql: "INSERT INTO dossiers VALUES (?, ?, ?, ?, 0)",
+                    arguments: [
+                        code, ticket.rawValue, procedure.rawValue,
+                        (reception.endedAt ?? reception.startedAt)?.millisecondsSinceEpoch ?? 0,
+                    ])
+            }
+        }
+    }
+
+    package func dossier(code: String) async throws(DossierError) -> DossierSummary? {
+        try stored {
+            try pool.read { db in
+                try Row.fetchOne(
+                    db, sql: "SELECT * FROM dossiers WHERE code = ?", arguments: [code]
+                )
+                .map { row in
+                    DossierSummary(
+                        code: code, procedure: ProcedureCode(row["procedure"]),
+                        receivedAt: Instant(millisecondsSinceEpoch: row["received_at_ms"]))
+                }
+            }
+        }
+    }
+
+    private func stored<Value>(_ body: () throws -> Value) throws(DossierError) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw DossierError(.storage, "\(error)")
+        }
+    }
+}
+
+private func instant(_ milliseconds: Int64?) -> Instant? {
+    milliseconds.map(Instant.init(millisecondsSinceEpoch:))
+}

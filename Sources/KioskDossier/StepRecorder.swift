@@ -1,0 +1,135 @@
+import DossierCore
+import Foundation
+import GRDB
+import Kiosk
+import QueueCore
+
+/// Records steps within one transaction.
+struct StepRecorder {
+    let db: Database
+    let settings: DossierSettings
+    private let encoder = JSONEncoder()
+    private let decoder = JSONDecoder()
+
+    init(db: Database, settings: DossierSettings) {
+        self.db = db
+        self.settings = settings
+        // Two encodings of one step must be the same text, for they are compared.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    }
+
+    /// Takes one step into account, or finds the receipt it got before.
+    func record(_ step: HandOffStep) throws(DossierError) -> HandOffReceipt {
+        do {
+            return try recordOrThrow(step)
+        } catch let error as DossierError {
+            throw error
+        } catch {
+            throw DossierError(.storage, "step \(step.key): \(error)")
+        }
+    }
+
+    private func recordOrThrow(_ step: HandOffStep) throws -> HandOffReceipt {
+        let content = String(decoding: try encoder.encode(step), as: UTF8.self)
+        let done =
+            try Int.fetchOne(
+                db, sql: "SELECT steps FROM receptions WHERE ticket = ?",
+                arguments: [step.ticket.rawValue]) ?? 0
+        switch StepOrder(step: step.step, done: done) {
+        case .early:
+            throw DossierError(.outOfOrder, "step \(step.key) came after step \(done)")
+        case .repeated: return try receipt(of: step, content)
+        case .next: break
+        }
+        let reception = "R-\(step.ticket)"
+        try note(step, reception)
+        let receipt = HandOffReceipt(reception: reception, dossiers: try openDossiers(step))
+        let text = String(decoding: try encoder.encode(receipt), as: UTF8.self)
+        try db.execute(
+            sql: "INSERT INTO steps VALUES (?, ?, ?, ?, ?)",
+            arguments: [step.ticket.rawValue, step.step, step.key, content, text])
+        return receipt
+    }
+
+    private func receipt(of step: HandOffStep, _ content: String) throws -> HandOffReceipt {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT content, receipt FROM steps WHERE ticket = ? AND step = ?",
+            arguments: [step.ticket.rawValue, step.step])
+        guard let row, (row["content"] as String) == content else {
+            throw DossierError(.conflict, "step \(step.key) was handed over with other content")
+        }
+        return try decoder.decode(
+            HandOffReceipt.self, from: Data((row["receipt"] as String).utf8))
+    }
+
+    private func note(_ step: HandOffStep, _ reception: String) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO receptions (ticket, id, number, line, day, steps)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (ticket) DO UPDATE SET steps = excluded.steps, line = excluded.line
+                """,
+            arguments: [
+                step.ticket.rawValue, reception, step.number, step.line.rawValue,
+                step.serviceDay.description, step.step,
+            ])
+        let at = step.occurredAt.millisecondsSinceEpoch
+        switch step.kind {
+        case .issued: break
+        case .started:
+            try db.execute(
+                sql: "UPDATE receptions SET counter=?, clerk=?, started_at_ms=?, ended_at_ms=NULL, "
+                    + "end_state=NULL, outcome=NULL WHERE ticket=?",
+                arguments: [step.counter, step.clerk?.rawValue, at, step.ticket.rawValue])
+        case .ended:
+            try db.execute(
+                sql: "UPDATE receptions SET ended_at_ms=?, end_state=?, outcome=? WHERE ticket=?",
+                arguments: [
+                    at, step.end?.rawValue, step.outcome?.rawValue, step.ticket.rawValue,
+                ])
+        case .compensated:
+            try db.execute(
+                sql: "UPDATE receptions SET ended_at_ms=NULL, end_state=NULL, outcome=NULL "
+                    + "WHERE ticket=?", arguments: [step.ticket.rawValue])
+        }
+    }
+
+    /// A dossier for each procedure of a visit whose outcome says that one was received.
+    private func openDossiers(_ step: HandOffStep) throws -> [DossierReference] {
+        guard step.kind == .ended, step.outcome == .dossierReceived,
+            settings.authority == .embedded
+        else { return [] }
+        return try step.procedures.map { procedure in
+            let known = try String.fetchOne(
+                db, sql: "SELECT code FROM dossiers WHERE ticket = ? AND procedure = ?",
+                arguments: [step.ticket.rawValue, procedure.rawValue])
+            if let known { return DossierReference(procedure: procedure, code: known) }
+            let code = try mintCode(on: ServiceDay(at: step.occurredAt))
+            try db.execute(
+                sql: "INSERT INTO dossiers VALUES (?, ?, ?, ?, 1)",
+                arguments: [
+                    code, step.ticket.rawValue, procedure.rawValue,
+                    step.occurredAt.millisecondsSinceEpoch,
+                ])
+            return DossierReference(procedure: procedure, code: code)
+        }
+    }
+
+    /// The day's next code; one that a clerk entered by hand is stepped over.
+    private func mintCode(on day: ServiceDay) throws -> String {
+        while true {
+            let serial =
+                try Int.fetchOne(
+                    db,
+                    sql: "INSERT INTO code_serials VALUES (?, 1) "
+                        + "ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",
+                    arguments: [day.description]) ?? 1
+            let code = DossierCode.mint(
+                agency: settings.agencyCode, year: day.year, month: day.month, day: day.day,
+                serial: serial)
+            let isTaken = try Bool.fetchOne(
+                db, sql: "SELECT count(*) > 0 FROM dossiers WHERE code = ?", arguments: [code])
+            guard isTaken ?? false else { return code }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Kiosk
+import QueueCore
+
+/// All of `centre.yaml` as written: each part read, nothing compared with anything else yet.
+///
+/// A part is nil when it is absent where it may not be, or could not be read at all; both are
+/// written down by then.
+struct CentreDraft {
+    let place: Place
+    let centre: CentreSettings?
+    let listen: ListenAddress?
+    let publicBaseURL: String?
+    let texts: Place?
+    let procedures: Place?
+    let hours: OpeningHours?
+    let fields: [FieldDraft]?
+    let lines: [LineDraft]?
+    let counters: [CounterDraft]?
+    let clerks: [ClerkDraft]?
+    let priorityGroups: [PriorityGroupDraft]?
+    let rules: HallRules?
+    let kiosks: [KioskDraft]?
+    let printers: [PrinterDraft]?
+    let boards: [BoardDraft]?
+    let panels: [PanelDraft]?
+    let accounts: [AccountDraft]?
+    let deviceTokens: [DeviceTokenDraft]?
+    let dossier: DossierSettings?
+
+    /// The names that others refer to.
+    let names: Names
+
+    /// What is declared in one part and referred to in others.
+    struct Names {
+        let fields: DeclaredNames
+        let lines: DeclaredNames
+        let clerks: DeclaredNames
+        let kiosks: DeclaredNames
+        let printers: DeclaredNames
+    }
+
+    init?(_ root: Place) {
+        let known = [
+            "centre", "listen", "publicBaseURL", "texts", "procedures", "hours", "fields", "lines",
+            "counters", "clerks", "priorityGroups", "rules", "kiosks", "devices", "accounts",
+            "deviceTokens", "dossier",
+        ]
+        guard let entries = root.entries(known) else { return nil }
+        place = root
+        centre = entries.required("centre", "{code, name, heading}").flatMap(CentreReader.centre)
+        listen = entries["listen"].map(CentreReader.listen) ?? CentreReader.defaultListen
+        publicBaseURL = entries["publicBaseURL"].flatMap(CentreReader.publicBaseURL)
+        texts = entries["texts"]
+        procedures = entries["procedures"]
+        hours = entries.required("hours", "opening hours").flatMap(HoursReader.read)
+        fields = entries.required("fields", "a list").flatMap(HallReader.fields)
+        lines = entries.required("lines", "a list").flatMap(HallReader.lines)
+        counters = entries.required("counters", "a list").flatMap(HallReader.counters)
+        clerks = entries["clerks"].map(HallReader.clerks) ?? []
+        priorityGroups = entries["priorityGroups"].map(HallReader.priorityGroups) ?? []
+        rules = entries["rules"].map(HallReader.rules) ?? HallRules()
+        kiosks = entries["kiosks"].map(DeviceReader.kiosks) ?? []
+        if let devices = entries["devices"] {
+            let parts = devices.entries(["printers", "boards", "panels"])
+            printers = parts.flatMap { $0["printers"].map(DeviceReader.printers) ?? [] }
+            boards = parts.flatMap { $0["boards"].map(BoardReader.boards) ?? [] }
+            panels = parts.flatMap { $0["panels"].map(DeviceReader.panels) ?? [] }
+        } else {
+            (printers, boards, panels) = ([], [], [])
+        }
+        accounts = entries["accounts"].map(AccessReader.accounts) ?? []
+        deviceTokens = entries["deviceTokens"].map(AccessReader.deviceTokens) ?? []
+        dossier = CentreReader.dossier(entries["dossier"], centre: centre)
+        names = Names(
+            fields: DeclaredNames("field", fields?.map(\.id)),
+            lines: DeclaredNames("line", lines?.map(\.id)),
+            clerks: DeclaredNames("clerk", clerks?.map(\.id)),
+            kiosks: DeclaredNames("kiosk", kiosks?.map(\.id)),
+            printers: DeclaredNames("printer", printers?.map(\.id)))
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+package import Kiosk
+import QueueCore
+
+/// Reads a centre's files into a `Configuration` that nobody needs to doubt.
+package enum ConfigurationLoader {
+    /// Reads `centre.yaml` and the files that it names, relative to its own folder.
+    ///
+    /// Accounts and device tokens may be absent; a simulation brings its own. Blocks while files
+    /// are read: call it before the program serves, or from a thread that may wait.
+    ///
+    /// - Parameter path: of the centre's file, such as `Config/centre.yaml`.
+    /// - Returns: the whole configuration, each reference in it resolved.
+    /// - Throws: every mistake in all the files at once.
+    package static func load(path: String) throws(ConfigurationMistakes) -> Configuration {
+        let mistakes = MistakeList()
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        let source: SourceFile?
+        do {
+            source = try SourceFile.read(
+                path: path, name: name, limit: SourceFile.yamlLimit, mistakes: mistakes)
+        } catch {
+            mistakes.add(name, 0, found: error.found, expected: error.expected)
+            throw mistakes.error()
+        }
+        guard let root = source.flatMap({ YAMLDocument.root(of: $0, mistakes: mistakes) }),
+            let draft = CentreDraft(root)
+        else { throw mistakes.error() }
+        HallChecks.run(draft)
+        DeviceChecks.run(draft)
+        AccessChecks.run(draft)
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        let procedures = procedures(of: draft, in: folder, mistakes)
+        let texts = texts(of: draft, in: folder, mistakes)
+        guard mistakes.isEmpty,
+            let configuration = configuration(draft, procedures: procedures, texts: texts)
+        else { throw mistakes.error() }
+        return configuration
+    }
+
+    private static func procedures(
+        of draft: CentreDraft, in folder: URL, _ mistakes: MistakeList
+    ) -> [ProcedureEntry] {
+        guard let place = draft.procedures, let name = place.lineOfText("a file's name") else {
+            return []
+        }
+        let source: SourceFile?
+        do {
+            source = try SourceFile.read(
+                path: resolved(name, in: folder), name: name, limit: SourceFile.procedureLimit,
+                mistakes: mistakes)
+        } catch {
+            place.mistake(found: error.found, expected: "\(error.expected) as procedures")
+            return []
+        }
+        guard let source else { return [] }
+        var fieldsByLine: [String: [String]] = [:]
+        for line in draft.lines ?? [] {
+            guard let id = line.id else { continue }
+            fieldsByLine[id.value] = line.fields.map(\.value)
+        }
+        return ProcedureReader(
+            file: source, mistakes: mistakes, fieldsByLine: fieldsByLine,
+            fields: draft.names.fields, lines: draft.names.lines
+        ).read()
+    }
+
+    private static func texts(
+        of draft: CentreDraft, in folder: URL, _ mistakes: MistakeList
+    ) -> Texts {
+        let place = draft.texts
+        guard var name = place.map({ $0.lineOfText("a folder's name") }) ?? "texts" else {
+            return Texts([:])
+        }
+        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+        return TextsReader.read(
+            folder: resolved(name, in: folder), name: name, mistakes: mistakes
+        ) { found, expected in
+            (place ?? draft.place).mistake(found: found, expected: "\(expected) as texts")
+        }
+    }
+
+    private static func resolved(_ name: String, in folder: URL) -> String {
+        name.hasPrefix("/") ? name : folder.appending(path: name).path(percentEncoded: false)
+    }
+
+    /// Puts the parts together; nil only where a mistake was written down.
+    private static func configuration(
+        _ draft: CentreDraft, procedures: [ProcedureEntry], texts: Texts
+    ) -> Configuration? {
+        guard let centre = draft.centre, let listen = draft.listen, let dossier = draft.dossier,
+            let rules = draft.rules
+        else { return nil }
+        let fields = draft.fields ?? []
+        let allFields = fields.compactMap { $0.id.map { FieldID($0.value) } }
+        let groups = draft.priorityGroups ?? []
+        let plan = HallPlan(
+            centre: centre.code,
+            lines: (draft.lines ?? []).compactMap { $0.plan(centreHours: draft.hours) },
+            counters: (draft.counters ?? []).compactMap(\.plan),
+            clerks: (draft.clerks ?? []).compactMap { $0.plan(allFields: allFields) },
+            procedures: procedures.map {
+                ProcedurePlan(code: $0.code, field: $0.field, line: $0.line)
+            },
+            priorityGroups: groups.compactMap(\.plan), rules: rules)
+        return Configuration(
+            centre: centre, listen: listen, publicBaseURL: draft.publicBaseURL, plan: plan,
+            lineNames: names((draft.lines ?? []).map { ($0.id, $0.name) }, LineID.init),
+            fieldNames: names(fields.map { ($0.id, $0.name) }, FieldID.init),
+            priorityGroupNames: names(groups.map { ($0.id, $0.name) }) { $0 },
+            procedures: procedures, kiosks: (draft.kiosks ?? []).compactMap(\.settings),
+            printers: (draft.printers ?? []).compactMap(\.settings),
+            boards: (draft.boards ?? []).compactMap(\.settings),
+            panels: (draft.panels ?? []).compactMap(\.settings),
+            accounts: (draft.accounts ?? []).compactMap(\.account),
+            deviceTokens: (draft.deviceTokens ?? []).compactMap(\.token), dossier: dossier,
+            texts: texts)
+    }
+
+    private static func names<Key: Hashable>(
+        _ drafts: [(Located<String>?, LocalizedName?)], _ key: (String) -> Key
+    ) -> [Key: LocalizedName] {
+        var names: [Key: LocalizedName] = [:]
+        for case (let id?, let name?) in drafts { names[key(id.value)] = name }
+        return names
+    }
+}

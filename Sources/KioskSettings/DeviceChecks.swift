@@ -1,0 +1,132 @@
+import Kiosk
+import QueueCore
+
+/// What must hold between kiosks, printers, boards, panels and the hall.
+enum DeviceChecks {
+    private static let highestRegister = 65_535
+
+    static func run(_ draft: CentreDraft) {
+        checkIdentifiers(draft)
+        for kiosk in draft.kiosks ?? [] { draft.names.printers.check(kiosk.printers) }
+        let defaults = (draft.kiosks ?? []).filter(\.isDefault)
+        for kiosk in defaults.dropFirst() {
+            kiosk.place.mistake(
+                found: "a second default kiosk, after line \(defaults[0].place.line)",
+                expected: "one default kiosk")
+        }
+        for panel in draft.panels ?? [] {
+            draft.names.kiosks.check([panel.kiosk].compactMap(\.self))
+            draft.names.lines.check(panel.buttons.compactMap(\.line))
+        }
+        checkBoards(draft)
+        checkSharedPorts(draft.boards ?? [])
+    }
+
+    /// A device is known by its id alone, whatever its kind.
+    private static func checkIdentifiers(_ draft: CentreDraft) {
+        let printers = draft.printers?.map(\.id) ?? []
+        var lines: [String: Int] = [:]
+        for id in printers.compactMap(\.self) { lines[id.value] = id.place.line }
+        let others = (draft.boards?.map(\.id) ?? []) + (draft.panels?.map(\.id) ?? [])
+        for id in others.compactMap(\.self) {
+            if let first = lines[id.value] {
+                id.place.mistake(
+                    found: "device \(quoted(id.value)) again, after line \(first)",
+                    expected: "each device once")
+            } else {
+                lines[id.value] = id.place.line
+            }
+        }
+    }
+
+    private static func checkBoards(_ draft: CentreDraft) {
+        guard let counters = draft.counters else { return }
+        let numbers = Set(counters.compactMap { $0.number?.value })
+        var widest: [String: LineDraft.Series] = [:]
+        for line in draft.lines ?? [] {
+            if let id = line.id, let series = line.series { widest[id.value] = series }
+        }
+        for board in draft.boards ?? [] {
+            guard let counter = board.counter else { continue }
+            guard numbers.contains(counter.value) else {
+                counter.place.mistake(
+                    found: "a board for the unknown counter \(counter.value)",
+                    expected: anyOf(numbers.sorted().map(String.init)))
+                continue
+            }
+            let lines = counters.first { $0.number?.value == counter.value }?.lines ?? []
+            let series = lines.compactMap { widest[$0.value] }
+            checkWidth(board, series.map(\.digits).max() ?? 0)
+            checkEncoding(board, series)
+        }
+    }
+
+    private static func checkWidth(_ board: BoardDraft, _ digits: Int) {
+        guard let shown = board.digits, shown < digits else { return }
+        board.place.mistake(
+            found: "a board of \(shown) digits at a counter whose numbers have \(digits)",
+            expected: "at least \(digits) digits")
+    }
+
+    private static func checkEncoding(_ board: BoardDraft, _ series: [LineDraft.Series]) {
+        guard let wire = board.wire, case .modbusRTU(_, let register, let encoding) = wire.value
+        else { return }
+        let digits = board.digits ?? 1
+        let registers: Int
+        switch encoding {
+        case .binary: registers = 1
+        case .bcd: registers = (digits + 3) / 4
+        case .ascii: registers = digits
+        }
+        if register + registers - 1 > highestRegister {
+            wire.place.mistake(
+                found: "\(registers) registers from \(register) on",
+                expected: "registers up to \(highestRegister)")
+        }
+        let highest = series.map(\.last).max() ?? 0
+        if encoding == .binary, highest > Int(UInt16.max) {
+            wire.place.mistake(
+                found: "the number \(highest) for a board of encoding binary",
+                expected: "numbers up to \(UInt16.max), or another encoding")
+        }
+    }
+
+    /// Boards on one port must be told apart and speak at one speed.
+    private static func checkSharedPorts(_ boards: [BoardDraft]) {
+        var firstOnPort: [String: BoardDraft] = [:]
+        var taken: [String: [Int: Int]] = [:]
+        var lonely: [BoardDraft] = []
+        for board in boards {
+            guard let port = board.port else { continue }
+            if let first = firstOnPort[port], let speed = first.baud, let baud = board.baud,
+                speed != baud
+            {
+                board.place.mistake(
+                    found: "\(baud) baud on a port that has \(speed) in line \(first.place.line)",
+                    expected: "one speed a port")
+            }
+            if firstOnPort[port] == nil { firstOnPort[port] = board }
+            guard let wire = board.wire else { continue }
+            guard case .modbusRTU(let address, _, _) = wire.value else {
+                lonely.append(board)
+                continue
+            }
+            if let line = taken[port, default: [:]][address] {
+                wire.place.mistake(
+                    found: "address \(address) again on this port, after line \(line)",
+                    expected: "an address of its own")
+            } else {
+                taken[port, default: [:]][address] = wire.place.line
+            }
+        }
+        for board in lonely {
+            let other = boards.first {
+                $0.port == board.port && $0.place.line != board.place.line
+            }
+            guard let other else { continue }
+            board.place.mistake(
+                found: "a board without an address on the port of line \(other.place.line)",
+                expected: "a port of its own")
+        }
+    }
+}

@@ -1,0 +1,17 @@
+/// The keys that the program asks words for, so that a gap is met before citizens meet it.
+package enum RequiredTexts {
+    /// Keys that must have words in Vietnamese.
+    package static let keys = [
+        "slip.ahead",
+        "slip.counters",
+        "slip.issued",
+        "slip.line",
+        "slip.missed",
+        "slip.number",
+        "slip.reprint",
+        "slip.status",
+        "slip.test",
+        "slip.thanks",
+        "slip.watch",
+    ]
+}

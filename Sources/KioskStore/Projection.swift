@@ -1,0 +1,67 @@
+import GRDB
+import Kiosk
+import QueueCore
+
+/// The `tickets` table as a fold over events: what a commit writes, and what a rebuild writes anew.
+struct Projection {
+    let db: Database
+    let coding: EventCoding
+
+    /// Writes what the event changed.
+    ///
+    /// - Parameters:
+    ///   - event: what happened.
+    ///   - ticket: the event's ticket after it; nil for one of a past day, of which only what
+    ///     became of its deliveries can still change.
+    /// - Throws: what SQLite throws.
+    func apply(_ event: Event, ticket: Ticket?) throws {
+        guard let id = event.ticket else { return }
+        if case .ticketIssued(let issue) = event, let ticket {
+            let slip: SlipState = issue.printsSlip ? .pending : .none
+            let values = try TicketColumns.values(ticket, coding) + [slip.rawValue]
+            try db.cachedStatement(sql: TicketColumns.insert)
+                .execute(arguments: StatementArguments(values))
+            return
+        }
+        switch event {
+        case .slipSettled(_, _, let state):
+            try execute("UPDATE tickets SET slip = ? WHERE id = ?", [state.rawValue, id.rawValue])
+        case .handOffAccepted(_, _, let dossiers): try accept(dossiers, id)
+        case .handOffParked:
+            try execute("UPDATE tickets SET hand_off_parked = 1 WHERE id = ?", [id.rawValue])
+        case .slipOrdered:
+            try execute("UPDATE tickets SET slip = 'pending' WHERE id = ?", [id.rawValue])
+            if let ticket { try update(ticket) }
+        default:
+            if let ticket { try update(ticket) }
+        }
+    }
+
+    private func update(_ ticket: Ticket) throws {
+        let values =
+            [ticket.line.rawValue] + (try TicketColumns.mutableValues(ticket, coding))
+            + [ticket.id.rawValue]
+        try execute(TicketColumns.update, values)
+    }
+
+    private func accept(_ new: [DossierReference], _ id: TicketID) throws {
+        try execute(
+            "UPDATE tickets SET accepted_steps = accepted_steps + 1, hand_off_parked = 0 "
+                + "WHERE id = ?", [id.rawValue])
+        guard !new.isEmpty else { return }
+        let row = try Row.fetchOne(
+            db, sql: "SELECT dossiers FROM tickets WHERE id = ?", arguments: [id.rawValue])
+        var dossiers =
+            try row.map {
+                try coding.value([DossierReference].self, from: $0["dossiers"])
+            } ?? []
+        dossiers += new.filter { !dossiers.contains($0) }
+        try execute(
+            "UPDATE tickets SET dossiers = ? WHERE id = ?",
+            [try coding.text(dossiers), id.rawValue])
+    }
+
+    private func execute(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+    }
+}

@@ -1,0 +1,56 @@
+package import QueueCore
+
+/// The hand-off steps of a visit, as the hall orders them.
+package enum SampleVisit {
+    /// 2026-11-23, 08:00 at the centre.
+    package static let morning = TicketStoreConformance.morning
+
+    /// Issued, started, and completed with an outcome.
+    ///
+    /// - Parameters:
+    ///   - ticket: the ticket's name.
+    ///   - outcome: how it ended.
+    ///   - procedures: what was dealt with.
+    ///   - minutes: how long after 08:00 it began.
+    /// - Returns: three steps.
+    /// - Throws: nothing in practice: the hall allows every command of it.
+    package static func completed(
+        _ ticket: String, _ outcome: Outcome = .informationGiven,
+        procedures: [ProcedureCode] = [], minutes: Int = 0
+    ) throws -> [HandOffStep] {
+        let clerk = SamplePlan.clerk(6)
+        return try steps(
+            ticket, minutes,
+            [
+                (.openCounter(6), clerk), (.callNext(6), clerk), (.start(6), clerk),
+                (.complete(6, outcome, procedures: procedures), clerk),
+            ])
+    }
+
+    /// Issued, missed, taken back, started and completed: four steps, two of them ends.
+    package static func missedAndBack(_ ticket: String) throws -> [HandOffStep] {
+        let clerk = SamplePlan.clerk(6)
+        return try steps(
+            ticket, 0,
+            [
+                (.openCounter(6), clerk), (.callNext(6), clerk), (.noShow(6, note: "left"), clerk),
+                (.resume(6, number: "1001"), clerk), (.start(6), clerk),
+                (.complete(6, .dossierReceived, procedures: [SamplePlan.birth]), clerk),
+            ])
+    }
+
+    private static func steps(
+        _ ticket: String, _ minutes: Int, _ actions: [(Command.Action, Actor)]
+    ) throws -> [HandOffStep] {
+        var driver = StoreDriver(MemoryStore())
+        let issue = Command.Action.issue(SamplePlan.request(ticket))
+        var steps: [HandOffStep] = []
+        for (minute, (action, actor)) in ([(issue, SamplePlan.kiosk)] + actions).enumerated() {
+            let at = morning + .minutes(minutes + minute)
+            for delivery in try driver.decide(action, by: actor, at: at).deliveries {
+                if case .handOff(let step) = delivery { steps.append(step) }
+            }
+        }
+        return steps
+    }
+}

@@ -1,0 +1,153 @@
+import Kiosk
+import QueueCore
+
+/// What a `MemoryStore` holds: a value, so that a commit that fails is simply not kept.
+struct MemoryContents: Sendable {
+    struct Delivery: Sendable {
+        enum State { case open, parked, done }
+
+        let order: DeliveryOrder
+        var state: State = .open
+
+        var key: String {
+            switch order {
+            case .slip(let slip): "slip/\(slip.ticket)/\(slip.print)"
+            case .handOff(let step): "hand-off/\(step.ticket)/\(step.step)"
+            }
+        }
+    }
+
+    struct Key: Hashable {
+        let principal: String
+        let key: String
+    }
+
+    var journal: [(sequence: Int64, event: Event, at: Instant)] = []
+    var notes: [Int64: String] = [:]
+    var tickets: [TicketID: TicketRecord] = [:]
+    var deliveries: [Delivery] = []
+    var answers: [Key: (request: RememberedRequest, at: Instant)] = [:]
+
+    var restored: RestoredDay {
+        var restored = RestoredDay()
+        restored.lastSequence = journal.last?.sequence ?? 0
+        var day: ServiceDay?
+        for (_, event, at) in journal {
+            if case .dayOpened(let opened, _) = event {
+                day = opened
+                restored.events = []
+            }
+            restored.events.append((event, at))
+        }
+        for (id, record) in tickets where record.ticket.day == day {
+            restored.settlements[id] = record.settlement
+            restored.priorities[id] = record.priority
+        }
+        for case let delivery in deliveries where delivery.state == .open {
+            guard case .slip(let slip) = delivery.order else { continue }
+            restored.begunSlips.append((slip.ticket, slip.print))
+        }
+        return restored
+    }
+}
+
+/// One open transaction on a copy of the contents.
+final class MemoryTransaction: StoreTransaction {
+    private(set) var contents: MemoryContents
+    private let listener: @Sendable (MemoryStore.Moment) throws -> Void
+
+    init(
+        _ contents: MemoryContents,
+        _ listener: @escaping @Sendable (MemoryStore.Moment) throws -> Void
+    ) {
+        self.contents = contents
+        self.listener = listener
+    }
+
+    func remembered(_ claim: IdempotencyClaim) throws -> RememberedRequest? {
+        contents.answers[.init(principal: claim.principal, key: claim.key)]?.request
+    }
+
+    func append(_ entry: JournalEntry) throws {
+        try listener(.event)
+        let event = entry.fact.event
+        guard entry.sequence > contents.journal.last?.sequence ?? 0 else {
+            throw constraint("sequence \(entry.sequence)")
+        }
+        contents.journal.append((entry.sequence, event, entry.at))
+        contents.notes[entry.sequence] = entry.fact.note
+        try project(event, entry.ticket)
+        if let ticket = entry.ticket {
+            switch entry.fact.priority {
+            case .claim(let claim): contents.tickets[ticket.id]?.priority = claim
+            case .withdrawn: contents.tickets[ticket.id]?.priority = nil
+            case nil: break
+            }
+        }
+        settle(event)
+        if case .dayOpened = event {
+            let limit = entry.at - .seconds(24 * 3_600)
+            contents.answers = contents.answers.filter { $0.value.at >= limit }
+        }
+    }
+
+    func order(_ delivery: DeliveryOrder, at now: Instant) throws {
+        try listener(.delivery)
+        let new = MemoryContents.Delivery(order: delivery)
+        guard !contents.deliveries.contains(where: { $0.key == new.key }) else {
+            throw constraint("delivery \(new.key)")
+        }
+        contents.deliveries.append(new)
+    }
+
+    func remember(_ claim: IdempotencyClaim, _ answer: StoredAnswer, at now: Instant) throws {
+        try listener(.idempotency)
+        let key = MemoryContents.Key(principal: claim.principal, key: claim.key)
+        guard contents.answers[key] == nil else { throw constraint("key \(claim.key)") }
+        contents.answers[key] = (
+            RememberedRequest(requestHash: claim.requestHash, answer: answer), now
+        )
+    }
+
+    private func project(_ event: Event, _ ticket: Ticket?) throws {
+        guard let id = event.ticket else { return }
+        let today = contents.tickets.values.map(\.ticket).filter { $0.day == ticket?.day }
+        if case .ticketIssued(let issue) = event, let ticket {
+            guard contents.tickets[id] == nil else { throw constraint("ticket \(id)") }
+            guard !today.contains(where: { $0.number == ticket.number }) else {
+                throw constraint("number \(ticket.number)")
+            }
+            contents.tickets[id] = TicketRecord(
+                ticket: ticket, settlement: Settlement(slip: issue.printsSlip ? .pending : .none),
+                priority: nil)
+            return
+        }
+        contents.tickets[id]?.settlement.apply(event)
+        guard let ticket else { return }
+        contents.tickets[id]?.ticket = ticket
+        guard ticket.state.isAtCounter else { return }
+        let others = today.filter {
+            $0.id != id && $0.state.isAtCounter && $0.counter == ticket.counter
+        }
+        guard others.isEmpty else { throw constraint("counter \(ticket.counter ?? 0)") }
+    }
+
+    private func settle(_ event: Event) {
+        let (key, state): (String, MemoryContents.Delivery.State)
+        switch event {
+        case .slipSettled(let ticket, let print, _):
+            (key, state) = ("slip/\(ticket)/\(print)", .done)
+        case .handOffAccepted(let ticket, let step, _):
+            (key, state) = ("hand-off/\(ticket)/\(step)", .done)
+        case .handOffParked(let ticket, let step):
+            (key, state) = ("hand-off/\(ticket)/\(step)", .parked)
+        default: return
+        }
+        guard let place = contents.deliveries.firstIndex(where: { $0.key == key }) else { return }
+        contents.deliveries[place].state = state
+    }
+
+    private func constraint(_ what: String) -> StoreError {
+        StoreError(.constraint, cause: "\(what) is there already", hint: "none")
+    }
+}

@@ -1,0 +1,109 @@
+package import Kiosk
+package import QueueCore
+import Synchronization
+
+/// A store in memory that keeps the same promises as the real one, and fails when told to.
+package final class MemoryStore: TicketStore, SessionStore {
+    /// Moments of a commit, in order, at which `onMoment` is called.
+    package enum Moment: String, CaseIterable, Sendable {
+        case begin, event, delivery, idempotency, commit
+    }
+
+    private let contents: Mutex<MemoryContents>
+    private let kept = Mutex<[StoredSession]>([])
+    private let listener = Mutex<@Sendable (Moment) throws -> Void>({ _ in })
+    /// How many commits succeeded so far.
+    package let commits = Watched(0)
+
+    package init() {
+        contents = Mutex(MemoryContents())
+    }
+
+    /// A second handle on what another store holds: a restart.
+    package init(restarted other: MemoryStore) {
+        contents = Mutex(other.contents.withLock { $0 })
+    }
+
+    /// Calls `listener` at every moment of every commit; what it throws fails the commit.
+    ///
+    /// It runs on the writer's executor and may block it.
+    package func onMoment(_ listener: @escaping @Sendable (Moment) throws -> Void) {
+        self.listener.withLock { $0 = listener }
+    }
+
+    /// Fails the next commits at that moment, as a full disk does.
+    package func fail(at moment: Moment, with code: StoreError.Code = .diskFull) {
+        onMoment { now in
+            guard now == moment else { return }
+            throw StoreError(code, cause: "told to fail at \(moment.rawValue)", hint: "none")
+        }
+    }
+
+    /// Every event ever appended, oldest first.
+    package var journal: [(sequence: Int64, event: Event, at: Instant)] {
+        contents.withLock { $0.journal }
+    }
+
+    /// The notes, by the sequence of their event.
+    package var notes: [Int64: String] { contents.withLock { $0.notes } }
+
+    package func commit<Result>(_ body: (any StoreTransaction) throws -> Result) throws -> Result {
+        let listener = listener.withLock { $0 }
+        let transaction = MemoryTransaction(contents.withLock { $0 }, listener)
+        let result: Result
+        do {
+            try listener(.begin)
+            result = try body(transaction)
+            try listener(.commit)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw StoreError(.other, cause: "\(error)", hint: "none")
+        }
+        contents.withLock { $0 = transaction.contents }
+        commits.change { $0 += 1 }
+        return result
+    }
+
+    package func restore() throws -> RestoredDay { contents.withLock { $0.restored } }
+
+    package func dueHandOffs(limit: Int) throws -> [HandOffStep] {
+        contents.withLock { contents in
+            let open = contents.deliveries.compactMap { delivery -> (HandOffStep, Bool)? in
+                guard case .handOff(let step) = delivery.order else { return nil }
+                return delivery.state == .done ? nil : (step, delivery.state == .parked)
+            }
+            let stuck = Set(open.filter(\.1).map(\.0.ticket))
+            return Array(open.map(\.0).filter { !stuck.contains($0.ticket) }.prefix(limit))
+        }
+    }
+
+    package func ticket(_ id: TicketID) throws -> TicketRecord? {
+        contents.withLock { $0.tickets[id] }
+    }
+
+    package func waits(
+        from: ServiceDay, to: ServiceDay, each: (WaitRow) throws -> Void
+    ) throws {
+        let tickets = contents.withLock { Array($0.tickets.values.map(\.ticket)) }
+        for ticket in tickets.sorted(by: { ($0.day, $0.order) < ($1.day, $1.order) })
+        where from <= ticket.day && ticket.day <= to { try each(WaitRow(ticket)) }
+    }
+
+    package func sessions(since: Instant, limit: Int) async throws -> [StoredSession] {
+        let found = kept.withLock { $0.filter { $0.createdAt > since } }
+        return Array(found.sorted { $0.createdAt > $1.createdAt }.prefix(limit))
+    }
+
+    package func keep(_ session: StoredSession) async throws {
+        kept.withLock { sessions in
+            let limit = session.createdAt - .seconds(24 * 3_600)
+            sessions.removeAll { $0.tokenHash == session.tokenHash || $0.createdAt < limit }
+            sessions.append(session)
+        }
+    }
+
+    package func end(tokenHash: String) async throws {
+        kept.withLock { $0.removeAll { $0.tokenHash == tokenHash } }
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kiosk
+import NIOCore
+import QueueCore
+
+extension API {
+    /// What managers read.
+    var reportRoutes: [Route] {
+        [
+            Route(
+                .get, "/reports/waits", "How long people waited", access: .roles([.manager]),
+                query: ["from", "to", "by"], answers: [200, 422]
+            ) { request, _, principal in
+                try await waits(request, try known(principal))
+            },
+            Route(
+                .get, "/reports/log", "One row per ticket (JSON lines or CSV)",
+                access: .roles([.manager]), query: ["from", "to"], answers: [200, 422]
+            ) { request, _, principal in
+                try log(request, try known(principal))
+            },
+        ]
+    }
+
+    private func waits(_ request: Request, _ principal: Principal) async throws -> Response {
+        let (from, to) = try days(request)
+        let word = request.uri.queryParameters["by"].map { String($0) } ?? "line"
+        guard let key = WaitReport.Key(rawValue: word) else { throw Problem.invalid("by") }
+        guard key != .clerk || principal.mayReadClerkFigures else { throw Problem.forbidden }
+        let order = key == .line ? configuration.plan.lines.map(\.id.rawValue) : []
+        let store = store
+        // Reading a year takes a while: it runs beside the requests, on the reports' own queue.
+        let report = try await reports.run {
+            var tally = WaitTally(by: key)
+            try store.waits(from: from, to: to) { tally.add($0) }
+            return tally.report(from: from, to: to, order: order)
+        }
+        if request.headers[.accept]?.contains("text/csv") ?? false {
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: "text/csv; charset=utf-8",
+                    .contentDisposition:
+                        "attachment; filename=\"waits-\(from)-\(to)-\(word).csv\"",
+                ], body: ResponseBody(byteBuffer: ByteBuffer(string: report.csv)))
+        }
+        return report.json.response()
+    }
+
+    private func log(_ request: Request, _ principal: Principal) throws -> Response {
+        let (from, to) = try days(request)
+        let isCSV = request.headers[.accept]?.contains("text/csv") ?? false
+        let (store, reports) = (store, reports)
+        let names = principal.mayReadClerkFigures
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: isCSV ? "text/csv; charset=utf-8" : "application/x-ndjson"
+            ],
+            body: ResponseBody { writer in
+                if isCSV { try await writer.write(ByteBuffer(string: WaitLogLine.header)) }
+                // A day at a time, so that a log of any length needs the memory of one day.
+                var day = from
+                while day <= to {
+                    let wanted = day
+                    let text = try await reports.run {
+                        var text: [UInt8] = []
+                        try store.waits(from: wanted, to: wanted) { row in
+                            let line = WaitLogLine(row, withClerk: names)
+                            text += isCSV ? Array(line.csv.utf8) : line.json
+                        }
+                        return text
+                    }
+                    if !text.isEmpty { try await writer.write(ByteBuffer(bytes: text)) }
+                    day = day.advanced(by: 1)
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    private func days(_ request: Request) throws(Problem) -> (ServiceDay, ServiceDay) {
+        func day(_ name: String) throws(Problem) -> ServiceDay {
+            guard let text = request.uri.queryParameters[Substring(name)],
+                let day = ServiceDay(String(text))
+            else { throw .invalid(name) }
+            return day
+        }
+        let (from, to) = (try day("from"), try day("to"))
+        guard from <= to, to.daysSinceEpoch - from.daysSinceEpoch < WaitReport.daysMax else {
+            throw .invalid("to")
+        }
+        return (from, to)
+    }
+}

@@ -1,0 +1,53 @@
+import HTTPTypes
+import Hummingbird
+import Kiosk
+
+extension API {
+    /// Sign-in and sign-out.
+    var sessionRoutes: [Route] {
+        [
+            Route(
+                .post, "/session", "Sign in, or give a device's page its cookie", access: .anyone,
+                body: ["user?", "password?", "device?"],
+                answers: [200, 400, 401, 413, 422, 429, 503]
+            ) { request, _, _ in
+                try await signIn(request)
+            },
+            Route(
+                .delete, "/session", "Sign out", access: .roles(Set(Role.allCases)),
+                answers: [204, 503]
+            ) { request, _, _ in
+                for token in request.tokens { try await sessions.signOut(token: token) }
+                var response = Response(status: .noContent)
+                response.setCookie(
+                    Cookie(name: Request.sessionCookie, value: "", maxAge: 0, path: "/"))
+                return response
+            },
+        ]
+    }
+
+    private func signIn(_ request: Request) async throws -> Response {
+        var body = try RequestBody(try await CommandDesk.body(request))
+        let device = try body.text("device")
+        let user = try body.text("user")
+        let password = try body.text("password")
+        try body.finish()
+        let token: String
+        let cookie: String
+        switch (device, user, password) {
+        case (let device?, nil, nil):
+            token = try await sessions.register(device: device)
+            cookie = Request.deviceCookie
+        case (nil, let user?, let password?):
+            token = try await sessions.signIn(user: user, password: password)
+            cookie = Request.sessionCookie
+        default: throw Problem.invalid(user == nil ? "user" : "password")
+        }
+        var response = JSONOutput.object(["token": .string(token)]).response()
+        response.setCookie(
+            Cookie(
+                name: cookie, value: token, path: "/", secure: false, httpOnly: true,
+                sameSite: .strict))
+        return response
+    }
+}

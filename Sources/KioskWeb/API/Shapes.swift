@@ -1,0 +1,175 @@
+import Kiosk
+import QueueCore
+
+/// The contract's shapes, written from what the program knows.
+struct Shapes: Sendable {
+    let publicBaseURL: String?
+    let texts: Texts
+    let lineNames: [LineID: LocalizedName]
+    let lineHours: [LineID: OpeningHours]
+
+    init(_ configuration: Configuration) {
+        publicBaseURL = configuration.publicBaseURL
+        texts = configuration.texts
+        lineNames = configuration.lineNames
+        lineHours = Dictionary(configuration.plan.lines.map { ($0.id, $0.hours) }) { _, last in
+            last
+        }
+    }
+
+    /// A ticket; devices see nothing of priority, dossiers or clerks.
+    func ticket(_ record: TicketRecord, in hall: Hall, forStaff isStaff: Bool) -> JSONOutput {
+        let ticket = record.ticket
+        var members: [String: JSONOutput] = [
+            "id": .string(ticket.id.rawValue), "number": .string(ticket.number),
+            "line": .string(ticket.line.rawValue),
+            "procedure": .optional(ticket.procedure?.rawValue),
+            "state": .string(ticket.state.rawValue), "channel": .string(ticket.channel.rawValue),
+            "issuedAt": .string(ticket.issuedAt.rfc3339),
+            "calledAt": .optional(ticket.calledAt?.rfc3339),
+            "startedAt": .optional(ticket.startedAt?.rfc3339),
+            "endedAt": .optional(ticket.endedAt?.rfc3339), "counter": .optional(ticket.counter),
+            "calls": .number(ticket.calls), "ahead": .optional(hall.ahead(of: ticket)),
+            // No estimate is better than a guess: there is none until the hall has learned one.
+            "estimate": .null, "slip": .string(record.settlement.slip.rawValue),
+            "statusURL": .optional(statusURL(ticket.statusToken)),
+            "handOff": .string(record.settlement.handOffWord(steps: ticket.handOffSteps)),
+        ]
+        if isStaff {
+            members["priority"] =
+                record.priority.map {
+                    .object(["group": .string($0.group), "verified": .bool($0.verified)])
+                } ?? .null
+            members["dossiers"] = .array(record.settlement.dossiers.map(dossier))
+            members["outcome"] = .optional(ticket.outcome?.rawValue)
+        }
+        return .object(members)
+    }
+
+    func statusURL(_ token: String) -> String? {
+        publicBaseURL.map { "\($0)/t/\(token)" }
+    }
+
+    private func dossier(_ dossier: DossierReference) -> JSONOutput {
+        .object([
+            "procedure": .string(dossier.procedure.rawValue), "code": .string(dossier.code),
+        ])
+    }
+
+    /// What a citizen's phone sees of the one ticket.
+    func status(_ record: TicketRecord, in hall: Hall) -> JSONOutput {
+        let ticket = record.ticket
+        return .object([
+            "number": .string(ticket.number), "state": .string(ticket.state.rawValue),
+            "ahead": .optional(hall.ahead(of: ticket)), "estimate": .null,
+            "counter": ticket.state.isAtCounter ? .optional(ticket.counter) : .null,
+            "slip": .string(record.settlement.slip.rawValue),
+        ])
+    }
+
+    func call(_ record: TicketRecord, _ reason: CallReason, in hall: Hall) -> JSONOutput {
+        .object([
+            "ticket": ticket(record, in: hall, forStaff: true), "reason": self.reason(reason),
+        ])
+    }
+
+    /// Why somebody is next, in both languages from the same facts.
+    func reason(_ reason: CallReason) -> JSONOutput {
+        func words(_ language: Texts.Language) -> JSONOutput {
+            .string(
+                texts(
+                    "reason.\(reason.code.rawValue)", in: language,
+                    [
+                        "minutes": String(reason.waitedSeconds / 60),
+                        "line": lineNames[reason.line].map { $0(in: language) }
+                            ?? reason.line.rawValue,
+                        "others": String(reason.others), "credit": String(reason.creditMinutes),
+                    ]))
+        }
+        return .object([
+            "vi": words("vi"), "en": words("en"), "code": .string(reason.code.rawValue),
+        ])
+    }
+
+    func counter(_ number: CounterNumber, in book: DayBook, forStaff isStaff: Bool) -> JSONOutput {
+        let counter = book.hall.counters[number]
+        let plan = book.hall.plan.counters.first { $0.number == number }
+        var members: [String: JSONOutput] = [
+            "number": .number(number), "state": .string((counter?.state ?? .closed).rawValue),
+            "lines": .array((plan?.lines ?? []).map { .string($0.rawValue) }),
+            "since": .optional(counter?.since?.rfc3339),
+            "serving": counter?.serving.flatMap { book.record($0) }
+                .map { ticket($0, in: book.hall, forStaff: isStaff) } ?? .null,
+        ]
+        if isStaff { members["clerk"] = .optional(counter?.clerk?.rawValue) }
+        return .object(members)
+    }
+
+    /// The hall as every screen sees it; nothing in it is personal.
+    ///
+    /// - Parameters:
+    ///   - snapshot: the newest there is.
+    ///   - now: when it is sent, which may be long after the last change: pages tell time by it.
+    /// - Returns: the contract's shape.
+    func hall(_ snapshot: Snapshot, at now: Instant) -> JSONOutput {
+        .object([
+            "sequence": .number(Int(snapshot.sequence)),
+            "serviceDay": .string(snapshot.serviceDay.description),
+            "at": .string(now.rfc3339),
+            "lines": .array(snapshot.lines.map { line($0, at: now) }),
+            "counters": .array(
+                snapshot.counters.map {
+                    .object([
+                        "number": .number($0.number), "state": .string($0.state.rawValue),
+                        "shows": .optional($0.shows),
+                    ])
+                }),
+            "recentCalls": .array(
+                snapshot.recentCalls.map {
+                    .object([
+                        "number": .string($0.number), "counter": .number($0.counter),
+                        "call": .number($0.call), "at": .string($0.at.rfc3339),
+                    ])
+                }),
+            "dwellSeconds": .number(snapshot.dwellSeconds),
+            "kiosks": .array(
+                snapshot.kiosks.map {
+                    .object([
+                        "id": .string($0.id.rawValue),
+                        "printer": .string($0.printer?.condition.code.rawValue ?? "none"),
+                        "since": .optional($0.printer?.since.rfc3339),
+                    ])
+                }),
+        ])
+    }
+
+    private func line(_ line: Hall.LineView, at now: Instant) -> JSONOutput {
+        let name = lineNames[line.id]
+        let wait = line.oldestIssuedAt.map { Int(max(0, now.since($0).milliseconds / 1_000)) }
+        return .object([
+            "id": .string(line.id.rawValue),
+            "name": .string(name?.vi ?? line.id.rawValue),
+            "state": .string(line.state.rawValue),
+            "reason": line.state == .open ? .null : .string(reason(line, at: now)),
+            "waiting": .number(line.waiting), "longestWaitSeconds": .optional(wait),
+            "estimate": .null, "counters": .array(line.counters.map(JSONOutput.number)),
+        ])
+    }
+
+    /// The sentence why a line gives no number, with its hours of the day.
+    private func reason(_ line: Hall.LineView, at now: Instant) -> String {
+        guard line.state == .closed else { return texts("problem.line-full") }
+        let spans = lineHours[line.id]?.spans(on: ServiceDay(at: now)) ?? []
+        let hours = spans.map(\.text).joined(separator: ", ")
+        guard !hours.isEmpty else { return texts("hall.closed-today") }
+        return texts("hall.closed-now", in: Texts.defaultLanguage, ["hours": hours])
+    }
+
+    func device(_ health: DeviceHealth) -> JSONOutput {
+        .object([
+            "id": .string(health.id.rawValue), "family": .string(health.family.rawValue),
+            "condition": .string(health.condition.code.rawValue),
+            "detail": .string(health.condition.detail), "since": .string(health.since.rfc3339),
+        ])
+    }
+}

@@ -1,0 +1,131 @@
+import HTTPTypes
+import Hummingbird
+import Kiosk
+import QueueCore
+
+extension API {
+    /// Tickets: taken at a kiosk or desk, changed by clerks.
+    var ticketRoutes: [Route] {
+        [
+            Route(
+                .post, "/tickets", "Take a number", access: .roles([.kiosk, .clerk]),
+                body: [
+                    "line?", "procedure?", "priority?", "kiosk?", "channel?", "language?",
+                    "dossier?",
+                ], answers: [201, 400, 404, 409, 413, 422, 503]
+            ) { request, context, principal in
+                try await takeNumber(request, principal)
+            },
+            Route(
+                .get, "/tickets/{id}", "One ticket", access: .roles([.clerk, .manager]),
+                answers: [200, 404]
+            ) { _, context, _ in
+                try await oneTicket(TicketID(try context.parameters.require("id")))
+            },
+            Route(
+                .post, "/tickets/{id}/priority", "Grant, verify or reject a priority group",
+                access: .roles([.clerk]), body: ["group?", "verified?"],
+                answers: [200, 400, 404, 409, 413, 422, 503]
+            ) { request, context, principal in
+                try await setPriority(request, context, principal)
+            },
+            ticketCommand("reprint", "Print the slip again, marked as a reprint", body: []) {
+                id, _ in .reprint(id)
+            },
+            ticketCommand("cancel", "Cancel a waiting ticket", body: ["reason"]) { id, body in
+                .cancel(id, note: try body.requiredText("reason"))
+            },
+            Route(
+                .get, "/status/{token}", "What a citizen may see of the own ticket",
+                access: .anyone, answers: [200, 404]
+            ) { _, context, _ in
+                let token = try context.parameters.require("token")
+                let shapes = shapes
+                let status = await controller.read { book, _ in
+                    book.record(statusToken: token).map { shapes.status($0, in: book.hall) }
+                }
+                guard let status else { throw Problem.notFound }
+                return status.response()
+            },
+        ]
+    }
+
+    private func ticketCommand(
+        _ name: String, _ summary: String, body: [String],
+        _ action: @escaping @Sendable (TicketID, inout RequestBody) throws -> Command.Action
+    ) -> Route {
+        Route(
+            .post, "/tickets/{id}/\(name)", summary, access: .roles([.clerk]), body: body,
+            answers: [200, 400, 404, 409, 413, 422, 503]
+        ) { request, context, principal in
+            let principal = try self.known(principal)
+            var reading = try await commands.read(request, principal)
+            let id = TicketID(try context.parameters.require("id"))
+            let command = try action(id, &reading.body)
+            try reading.body.finish()
+            return try await commands.submit(command, by: principal, reading.claim)
+        }
+    }
+
+    private func takeNumber(_ request: Request, _ principal: Principal?) async throws -> Response {
+        let principal = try known(principal)
+        var reading = try await commands.read(request, principal)
+        let isKiosk = principal.roles.contains(.kiosk)
+        let channelWord = try reading.body.text("channel")
+        let channel = channelWord.map(Channel.init(rawValue:)) ?? (isKiosk ? .kiosk : .desk)
+        guard let channel else { throw Problem.invalid("channel") }
+        let language = try reading.body.text("language") ?? Texts.defaultLanguage
+        guard configuration.texts.languages.contains(language) else {
+            throw Problem.invalid("language")
+        }
+        let kiosk = try reading.body.text("kiosk").map(KioskID.init(_:)) ?? principal.kiosk
+        if let kiosk, !configuration.kiosks.contains(where: { $0.id == kiosk }) {
+            throw Problem.invalid("kiosk")
+        }
+        let dossier = try reading.body.text("dossier")
+        if let dossier, dossier.utf8.count > 64 { throw Problem.invalid("dossier") }
+        let issue = IssueRequest(
+            id: identifiers.ticketID(at: clock.now()), statusToken: identifiers.token(),
+            line: try reading.body.text("line").map(LineID.init(_:)),
+            procedure: try reading.body.text("procedure").map(ProcedureCode.init(_:)),
+            priorityGroup: try reading.body.text("priority"), channel: channel,
+            kiosk: kiosk ?? configuration.defaultKiosk, language: language, boundDossier: dossier)
+        try reading.body.finish()
+        return try await commands.submit(
+            .issue(issue), by: principal, reading.claim, status: .created)
+    }
+
+    private func oneTicket(_ id: TicketID) async throws -> Response {
+        let shapes = shapes
+        let today = await controller.read { book, _ in
+            book.record(id).map { shapes.ticket($0, in: book.hall, forStaff: true) }
+        }
+        if let today { return today.response() }
+        guard let record = try readStore({ try store.ticket(id) }) else {
+            throw Problem(Refusal(.unknownTicket))
+        }
+        return shapes.ticket(record, in: Hall(), forStaff: true).response()
+    }
+
+    private func setPriority(
+        _ request: Request, _ context: WebContext, _ principal: Principal?
+    ) async throws -> Response {
+        let principal = try known(principal)
+        var reading = try await commands.read(request, principal)
+        let id = TicketID(try context.parameters.require("id"))
+        let group = try reading.body.text("group")
+        let verified = try reading.body.flag("verified")
+        try reading.body.finish()
+        let claim = await controller.read { book, _ in book.record(id)?.priority }
+        let wanted: PriorityClaim?
+        switch (group, verified) {
+        case (let group?, nil): wanted = PriorityClaim(group: group, verified: true)
+        case (nil, true?):
+            guard let claim else { throw Problem(Refusal(.wrongState)) }
+            wanted = PriorityClaim(group: claim.group, verified: true)
+        case (nil, false?): wanted = nil
+        default: throw Problem.invalid("group")
+        }
+        return try await commands.submit(.setPriority(id, wanted), by: principal, reading.claim)
+    }
+}

@@ -1,0 +1,90 @@
+// Search among a line's procedures: accents optional, "d" finds "đ", a code finds itself.
+import { byId, h } from "/assets/dom.js";
+import { t } from "/assets/words.js";
+
+const resultsShown = 5;
+
+/** Lower case without tone and vowel marks. */
+export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+    .replaceAll("đ", "d");
+
+/** The search box under the outcomes; keeps what was chosen for the ticket at the desk. */
+export class ProcedureSearch {
+    constructor() {
+        this.procedures = [];
+        this.chosen = [];
+        byId("search").addEventListener("input", () => this.drawFound());
+        byId("search").addEventListener("keydown", (event) => this.onKey(event));
+    }
+
+    /** Starts anew for a ticket; `code` is what it was taken for, if known. */
+    reset(procedures, code) {
+        this.procedures = procedures;
+        this.chosen = procedures.filter((procedure) => procedure.code === code);
+        byId("search").value = "";
+        this.drawFound();
+        this.drawChosen();
+    }
+
+    get codes() {
+        return this.chosen.map((procedure) => procedure.code);
+    }
+
+    get matches() {
+        const words = plain(byId("search").value).split(/\s+/).filter(Boolean);
+        if (words.length === 0) return [];
+        return this.procedures.filter((procedure) => {
+            const text = `${procedure.code} ${plain(procedure.name)}`;
+            return !this.chosen.includes(procedure) && words.every((word) => text.includes(word));
+        }).slice(0, resultsShown);
+    }
+
+    choose(procedure) {
+        this.chosen.push(procedure);
+        byId("search").value = "";
+        this.drawFound();
+        this.drawChosen();
+        byId("search").blur();
+    }
+
+    onKey(event) {
+        if (event.key === "Enter") {
+            event.preventDefault();
+            const [first] = this.matches;
+            if (first) this.choose(first);
+        } else if (event.key === "ArrowDown") {
+            event.preventDefault();
+            byId("found").querySelector("button")?.focus();
+        } else if (event.key === "Escape") {
+            event.stopPropagation();
+            byId("search").value = "";
+            this.drawFound();
+            byId("search").blur();
+        }
+    }
+
+    drawFound() {
+        const matches = this.matches;
+        const items = matches.map((procedure) => h("li", {},
+            h("button", { type: "button", onclick: () => this.choose(procedure) },
+                h("b", {}, procedure.code), ` ${procedure.name}`)));
+        if (items.length === 0 && byId("search").value.trim() !== "") {
+            items.push(h("li", { class: "none quiet" }, t("clerk.procedure-none")));
+        }
+        byId("found").replaceChildren(...items);
+    }
+
+    drawChosen() {
+        byId("chosen").replaceChildren(...this.chosen.map((procedure) => h("li", {},
+            h("button", {
+                class: "key", type: "button",
+                "aria-label": t("clerk.procedure-remove", { name: procedure.name }),
+                onclick: () => {
+                    this.chosen = this.chosen.filter((one) => one !== procedure);
+                    this.drawChosen();
+                },
+            },
+            h("span", {}, h("b", {}, procedure.code), ` ${procedure.name}`),
+            h("span", {}, "×")))));
+    }
+}

@@ -1,0 +1,63 @@
+// Words that people read: fetched once a language, kept for the page's life.
+const fetched = new Map();
+let words = {};
+let language = "vi";
+
+/** The language shown now: `vi` or `en`. */
+export const currentLanguage = () => language;
+
+/** The words for `key`, each `{name}` replaced; the key itself shows a gap. */
+export function t(key, values = {}) {
+    const found = words[key] ?? key;
+    return found.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+export const hasWords = (key) => key in words;
+
+/** A name given in each language, or plain text. */
+export function named(name) {
+    if (name === null || name === undefined) return "";
+    return typeof name === "string" ? name : (name[language] ?? name.vi);
+}
+
+/** Writes words into every element below `root` that names its key. */
+export function fillWords(root = document) {
+    for (const element of root.querySelectorAll("[data-text]")) {
+        element.textContent = t(element.dataset.text);
+    }
+    for (const element of root.querySelectorAll("[data-label]")) {
+        element.setAttribute("aria-label", t(element.dataset.label));
+    }
+    for (const element of root.querySelectorAll("[data-hint]")) {
+        element.setAttribute("placeholder", t(element.dataset.hint));
+    }
+}
+
+/** Switches the page to a language; throws when its words cannot be fetched. */
+export async function useLanguage(code) {
+    if (!fetched.has(code)) {
+        const answer = await fetch(`/texts/${code}.json`, { signal: AbortSignal.timeout(8000) });
+        if (!answer.ok) throw new Error(`texts ${code}: ${answer.status}`);
+        fetched.set(code, await answer.json());
+    }
+    words = fetched.get(code);
+    language = code;
+    document.documentElement.lang = code;
+    fillWords();
+    const title = document.querySelector("title[data-text]");
+    if (title) document.title = t(title.dataset.text);
+}
+
+/** Minutes of an estimate: whole, never less than one. */
+export const minutes = (seconds) => Math.max(1, Math.round(seconds / 60));
+
+/** Whole minutes that have passed, as the controller counts them in its reasons. */
+export const minutesPassed = (seconds) => Math.max(0, Math.floor(seconds / 60));
+
+/** "10–20 phút", or one figure when both ends read the same. */
+export function range(estimate) {
+    const low = minutes(estimate.lowSeconds);
+    const high = minutes(estimate.highSeconds);
+    if (low >= high) return t("page.minutes", { minutes: high });
+    return t("page.minute-range", { low, high });
+}

@@ -1,0 +1,65 @@
+import HTTPTypes
+import Hummingbird
+import Kiosk
+import NIOCore
+import QueueCore
+
+/// What a supervisor asks: alive, ready, and a few figures.
+///
+/// For this machine only, or with a manager's token.
+struct Probes: Sendable {
+    let api: API
+
+    func add(to router: Router<WebContext>) {
+        router.get("/healthz") { request, context in
+            try self.admit(request, context)
+            return Response.json(Array("{\"status\":\"alive\"}".utf8))
+        }
+        router.get("/readyz") { request, context in
+            try self.admit(request, context)
+            return self.readiness
+        }
+        router.get("/metrics") { request, context in
+            try self.admit(request, context)
+            return self.metrics
+        }
+    }
+
+    private func admit(_ request: Request, _ context: WebContext) throws(Problem) {
+        guard !context.isLocal else { return }
+        _ = try api.sessions.authorise(request, [.manager])
+    }
+
+    /// Ready as soon as the hall answers; a dead printer makes nobody unready.
+    private var readiness: Response {
+        guard api.hub.latest != nil else {
+            return JSONOutput.object(["reasons": .array([.string("the hall is not open yet")])])
+                .response(status: .serviceUnavailable)
+        }
+        return JSONOutput.object(["reasons": .array([])]).response()
+    }
+
+    private var metrics: Response {
+        var text = ""
+        func add(_ name: String, _ help: String, _ samples: [(labels: String, value: Int)]) {
+            text += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
+            for sample in samples { text += "\(name){\(sample.labels)} \(sample.value)\n" }
+        }
+        let snapshot = api.hub.latest
+        add(
+            "motcua_waiting", "Citizens waiting in a line.",
+            snapshot?.lines.map { ("line=\"\($0.id)\"", $0.waiting) } ?? [])
+        add(
+            "motcua_counter_open", "Whether a counter is open.",
+            snapshot?.counters.map { ("counter=\"\($0.number)\"", $0.state == .open ? 1 : 0) } ?? []
+        )
+        add(
+            "motcua_device_ready", "Whether a device is ready.",
+            api.health.devices.map {
+                ("device=\"\($0.id)\"", $0.condition.code == .ready ? 1 : 0)
+            })
+        return Response(
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

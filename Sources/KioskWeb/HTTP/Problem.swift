@@ -1,0 +1,71 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kiosk
+import QueueCore
+
+/// An answer that says no, as RFC 9457 describes it: nothing changed, and here is why.
+struct Problem: Error {
+    let status: HTTPResponse.Status
+    /// Stable, kebab-case; the texts have its words under `problem.<code>`.
+    let code: String
+    var field: String?
+
+    init(_ status: HTTPResponse.Status, _ code: String, field: String? = nil) {
+        self.status = status
+        self.code = code
+        self.field = field
+    }
+
+    static let unauthorised = Problem(.unauthorized, "unauthorised")
+    static let forbidden = Problem(.forbidden, "forbidden")
+    static let keyReused = Problem(.conflict, "key-reused")
+    static let notReady = Problem(.serviceUnavailable, "not-ready")
+    static let notFound = Problem(.notFound, "not-found")
+
+    static func malformed(_ field: String? = nil) -> Problem {
+        Problem(.badRequest, "malformed", field: field)
+    }
+
+    static func invalid(_ field: String?) -> Problem {
+        Problem(.unprocessableContent, "invalid", field: field)
+    }
+
+    /// The contract's answer to a refusal.
+    init(_ refusal: Refusal) {
+        let status: HTTPResponse.Status =
+            switch refusal.code {
+            case .unknownLine, .unknownProcedure, .unknownCounter, .unknownTicket: .notFound
+            case .notYours: .forbidden
+            case .invalid: .unprocessableContent
+            case .clockDoubtful: .serviceUnavailable
+            case .lineClosed, .lineFull, .counterTaken, .notQualified, .counterClosed,
+                .stillServing, .notWaiting, .callsExhausted, .tooSoon, .wrongState:
+                .conflict
+            }
+        let code = refusal.code == .notYours ? "forbidden" : refusal.code.rawValue
+        self.init(status, code, field: refusal.field)
+    }
+
+    /// The body, in the language that the asker reads.
+    ///
+    /// No internal text comes in here: the title and detail are the texts' sentences.
+    func response(_ texts: Texts, language: Texts.Language) -> Response {
+        var body: [String: JSONOutput] = [
+            "type": .string("about:blank"), "status": .number(status.code),
+            "code": .string(code), "title": .string(texts("problem.\(code)", in: language)),
+            "detail": .string(detail(texts, language)),
+        ]
+        if let field { body["field"] = .string(field) }
+        var response = JSONOutput.object(body).response(status: status)
+        response.headers[.contentType] = "application/problem+json; charset=utf-8"
+        if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        return response
+    }
+
+    private func detail(_ texts: Texts, _ language: Texts.Language) -> String {
+        let key = "problem.\(code).detail"
+        let words = texts(key, in: language, ["field": field ?? ""])
+        return words == key ? texts("problem.\(code)", in: language) : words
+    }
+}

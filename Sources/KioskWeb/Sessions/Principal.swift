@@ -1,0 +1,33 @@
+import Kiosk
+import QueueCore
+
+/// Who asks, as far as a request proves it.
+struct Principal: Hashable, Sendable {
+    /// `user:clerk6`, `device:kiosk-1`: the name under which keys are unique.
+    let name: String
+    let roles: Set<Role>
+    let actor: Actor
+    /// The kiosk that a device's token is bound to.
+    let kiosk: KioskID?
+    let mayReadClerkFigures: Bool
+
+    /// Whether clerks' names, priority and dossiers may be shown.
+    var isStaff: Bool { !roles.isDisjoint(with: [.clerk, .manager, .admin]) }
+
+    init(_ account: Account) {
+        name = "user:\(account.user)"
+        // An admin may all that a manager may, and is never a clerk.
+        roles = account.role == .admin ? [.admin, .manager] : [account.role]
+        actor = Actor(account.role == .clerk ? .clerk : .manager, account.user)
+        kiosk = nil
+        mayReadClerkFigures = account.mayReadClerkFigures
+    }
+
+    init(_ token: DeviceToken) {
+        name = "device:\(token.name)"
+        roles = token.roles
+        actor = Actor(.device, token.name)
+        kiosk = token.kiosk
+        mayReadClerkFigures = false
+    }
+}

@@ -1,0 +1,144 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Kiosk
+import Logging
+import QueueCore
+import Synchronization
+
+/// Knows who is signed in: sessions in memory, kept in the store so that a restart signs nobody out.
+final class SessionKeeper: Sendable {
+    /// A session ends this long after its sign-in.
+    static let lifetime = Duration.seconds(14 * 3_600)
+    /// Sessions kept; the oldest make room.
+    static let sessionsMax = 2_000
+
+    private struct Session {
+        let principal: Principal
+        let createdAt: Instant
+    }
+
+    private let sessions = Mutex<[String: Session]>([:])
+    private let accounts: [String: Account]
+    private let devices: [String: DeviceToken]
+    private let store: any SessionStore
+    private let clock: any WallClock
+    private let checker = PasswordChecker()
+    private let logger: Logger
+
+    init(
+        configuration: Configuration, store: any SessionStore, clock: any WallClock, logger: Logger
+    ) {
+        accounts = Dictionary(configuration.accounts.map { ($0.user, $0) }) { _, last in last }
+        devices = Dictionary(configuration.deviceTokens.map { ($0.tokenSHA256, $0) }) { _, last in
+            last
+        }
+        self.store = store
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Reads the sessions of before a restart.
+    func restore() async throws {
+        let since = clock.now() - Self.lifetime
+        for stored in try await store.sessions(since: since, limit: Self.sessionsMax) {
+            guard let principal = principal(named: stored.account) else { continue }
+            sessions.withLock {
+                $0[stored.tokenHash] = Session(principal: principal, createdAt: stored.createdAt)
+            }
+        }
+    }
+
+    /// Who a token stands for: a session's, or a device's own.
+    func principal(token: String) -> Principal? {
+        let hash = Self.hash(token)
+        if let device = devices[hash] { return Principal(device) }
+        let oldest = clock.now() - Self.lifetime
+        return sessions.withLock { sessions in
+            guard let session = sessions[hash] else { return nil }
+            guard session.createdAt >= oldest else {
+                sessions[hash] = nil
+                return nil
+            }
+            return session.principal
+        }
+    }
+
+    /// Signs a person in.
+    ///
+    /// - Returns: the session's token.
+    /// - Throws: `Problem`: 401 for a wrong name or password, 429 when too many sign in at once.
+    func signIn(user: String, password: String) async throws -> String {
+        let account = accounts[user]
+        // An unknown name costs as much time as a known one, so that names cannot be found out.
+        let hash = account?.passwordHash ?? Self.nobodysHash
+        guard let matches = await checker.check(password, against: hash) else {
+            throw Problem(.tooManyRequests, "too-many")
+        }
+        guard matches, let account else {
+            logger.notice("sign-in refused", metadata: ["user": "\(user.prefix(40))"])
+            throw Problem(.unauthorized, "wrong-password")
+        }
+        return try await begin(Principal(account))
+    }
+
+    /// Begins a session for a page of a registered device.
+    func register(device token: String) async throws -> String {
+        guard let device = devices[Self.hash(token)] else {
+            throw Problem(.unauthorized, "unknown-device")
+        }
+        return try await begin(Principal(device))
+    }
+
+    /// Ends a session; a token that is none is no matter.
+    func signOut(token: String) async throws {
+        let hash = Self.hash(token)
+        _ = sessions.withLock { $0.removeValue(forKey: hash) }
+        try await stored { try await store.end(tokenHash: hash) }
+    }
+
+    private func begin(_ principal: Principal) async throws -> String {
+        let token = RandomIdentifiers().token() + RandomIdentifiers().token()
+        let now = clock.now()
+        let stored = StoredSession(
+            tokenHash: Self.hash(token), account: principal.name, createdAt: now)
+        try await self.stored { try await store.keep(stored) }
+        sessions.withLock { sessions in
+            if sessions.count >= Self.sessionsMax,
+                let oldest = sessions.min(by: { $0.value.createdAt < $1.value.createdAt })
+            {
+                sessions[oldest.key] = nil
+            }
+            sessions[stored.tokenHash] = Session(principal: principal, createdAt: now)
+        }
+        return token
+    }
+
+    /// A store that cannot keep it is the operator's matter; the asker hears "not ready".
+    private func stored(_ body: () async throws -> Void) async throws(Problem) {
+        do {
+            try await body()
+        } catch {
+            logger.error("a session could not be stored: \(error)")
+            throw .notReady
+        }
+    }
+
+    private func principal(named name: String) -> Principal? {
+        if let user = name.wholeMatch(of: /user:(.*)/)?.1 {
+            return accounts[String(user)].map { Principal($0) }
+        }
+        return devices.values.first { "device:\($0.name)" == name }.map { Principal($0) }
+    }
+
+    private static func hash(_ token: String) -> String {
+        SHA256.hash(data: Data(token.utf8)).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+
+    /// A hash that no password has.
+    private static let nobodysHash =
+        "scrypt$16384$8$1$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+}

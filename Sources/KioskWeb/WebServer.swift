@@ -1,0 +1,128 @@
+import HTTPTypes
+import Hummingbird
+package import Kiosk
+package import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// What the web server is made of.
+package struct WebParts: Sendable {
+    package var configuration: Configuration
+    package var controller: Controller
+    package var store: any TicketStore & SessionStore
+    package var hub: SnapshotHub
+    package var health: HealthBoard
+    package var identifiers: any IdentifierSource
+    package var clock: any WallClock
+    /// The simulated devices; nil in a real centre.
+    package var bench: (any Bench)?
+    /// Written into the pages of a demonstration; nil elsewhere.
+    package var demonstrationToken: String?
+    package var png: @Sendable (Raster) throws -> [UInt8]
+    package var qrPNG: @Sendable (String) throws -> [UInt8]
+    package var logger: Logger
+
+    package init(
+        configuration: Configuration, controller: Controller, store: any TicketStore & SessionStore,
+        hub: SnapshotHub, health: HealthBoard, identifiers: any IdentifierSource,
+        clock: any WallClock, bench: (any Bench)?, demonstrationToken: String?,
+        png: @escaping @Sendable (Raster) throws -> [UInt8],
+        qrPNG: @escaping @Sendable (String) throws -> [UInt8], logger: Logger
+    ) {
+        self.configuration = configuration
+        self.controller = controller
+        self.store = store
+        self.hub = hub
+        self.health = health
+        self.identifiers = identifiers
+        self.clock = clock
+        self.bench = bench
+        self.demonstrationToken = demonstrationToken
+        self.png = png
+        self.qrPNG = qrPNG
+        self.logger = logger
+    }
+}
+
+/// Serves the pages, the API and the live view.
+package struct WebServer: Service {
+    /// Bytes of all header fields of one request.
+    static let headerBytesMax = 16 * 1_024
+
+    private let parts: WebParts
+    private let onListening: @Sendable (Int) async -> Void
+
+    /// A server of these parts.
+    ///
+    /// - Parameters:
+    ///   - parts: what it is made of.
+    ///   - onListening: told the port once connections are accepted.
+    package init(_ parts: WebParts, onListening: @escaping @Sendable (Int) async -> Void) {
+        self.parts = parts
+        self.onListening = onListening
+    }
+
+    /// Serves until the program stops.
+    ///
+    /// - Throws: when the port cannot be listened on, or the pages' files are missing.
+    package func run() async throws {
+        let sessions = SessionKeeper(
+            configuration: parts.configuration, store: parts.store, clock: parts.clock,
+            logger: parts.logger)
+        try await sessions.restore()
+        let router = try Self.router(parts, sessions)
+        let listen = parts.configuration.listen
+        var quiet = parts.logger
+        quiet.logLevel = .warning
+        let application = Application(
+            responder: router.buildResponder(),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(75),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: Self.headerBytesMax,
+                        maxHeaderListSize: Self.headerBytesMax, maxHeaderFieldCount: 64))),
+            configuration: .init(address: .hostname(listen.host, port: listen.port)),
+            onServerRunning: { [onListening] channel in
+                await onListening(channel.localAddress?.port ?? listen.port)
+            }, logger: quiet)
+        do {
+            try await application.run()
+        } catch let error as IOError {
+            throw ListenFailure(host: listen.host, port: listen.port, cause: error)
+        }
+    }
+
+    static func router(_ parts: WebParts, _ sessions: SessionKeeper) throws -> Router<WebContext> {
+        let api = API(parts, sessions: sessions)
+        let assets = try Assets(deviceToken: parts.demonstrationToken)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: HeaderMiddleware())
+        router.add(
+            middleware: ProblemMiddleware(texts: parts.configuration.texts, logger: parts.logger))
+        router.add(middleware: OriginMiddleware())
+        for route in api.routes { add(route, to: router, sessions) }
+        PageRoutes(assets: assets, api: api, qrPicture: parts.qrPNG).add(to: router)
+        Probes(api: api).add(to: router)
+        if let bench = parts.bench {
+            BenchRoutes(
+                bench: bench, assets: assets, lineNames: parts.configuration.lineNames,
+                png: parts.png
+            ).add(to: router)
+        }
+        return router
+    }
+
+    private static func add(
+        _ route: Route, to router: Router<WebContext>, _ sessions: SessionKeeper
+    ) {
+        router.on(RouterPath("/api/v1\(route.path)"), method: route.method) { request, context in
+            let principal: Principal?
+            switch route.access {
+            case .anyone: principal = nil
+            case .roles(let roles): principal = try sessions.authorise(request, roles)
+            }
+            return try await route.handle(request, context, principal)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+/// What somebody asks of the hall at a moment; what needs dice comes in with it.
+package struct Command: Hashable, Sendable {
+    package let action: Action
+    package let actor: Actor
+    package let at: Instant
+
+    package init(_ action: Action, by actor: Actor, at: Instant) {
+        self.action = action
+        self.actor = actor
+        self.at = at
+    }
+
+    /// What is asked.
+    package enum Action: Hashable, Sendable {
+        case issue(IssueRequest)
+        case openCounter(CounterNumber)
+        case pauseCounter(CounterNumber, note: String)
+        case closeCounter(CounterNumber)
+        case callNext(CounterNumber)
+        /// Out of turn, with the reason that is kept.
+        case callNumber(CounterNumber, number: String, note: String)
+        case recall(CounterNumber)
+        case start(CounterNumber)
+        case complete(CounterNumber, Outcome, procedures: [ProcedureCode])
+        case noShow(CounterNumber, note: String?)
+        case park(CounterNumber, note: String)
+        case resume(CounterNumber, number: String)
+        case transfer(CounterNumber, to: TransferTarget, place: TransferPlace)
+        case cancel(TicketID, note: String)
+        case reprint(TicketID)
+        /// Grants a group, verifies or rejects the claim.
+        case setPriority(TicketID, PriorityClaim?)
+        case adopt(HallPlan)
+        case settleSlip(TicketID, print: Int, SlipState, note: String)
+        case settleHandOff(TicketID, step: Int, dossiers: [DossierReference])
+        case parkHandOff(TicketID, step: Int)
+    }
+}
+
+/// Who acts: kept with every event, for the audit.
+package struct Actor: Hashable, Sendable, Codable {
+    /// What kind of principal it is.
+    package enum Kind: String, Hashable, Sendable, Codable {
+        case device, clerk, manager, system
+    }
+
+    package let kind: Kind
+    /// Account or device name.
+    package let name: String
+
+    package init(_ kind: Kind, _ name: String) {
+        self.kind = kind
+        self.name = name
+    }
+
+    package static let system = Actor(.system, "motcua")
+}
+
+/// What a ticket is asked for.
+package struct IssueRequest: Hashable, Sendable {
+    package var id: TicketID
+    package var statusToken: String
+    package var line: LineID?
+    package var procedure: ProcedureCode?
+    package var priorityGroup: String?
+    package var channel: Channel
+    /// Where the slip is printed; nil prints none.
+    package var kiosk: KioskID?
+    package var language: String
+    package var boundDossier: String?
+
+    package init(
+        id: TicketID, statusToken: String, line: LineID? = nil, procedure: ProcedureCode? = nil,
+        priorityGroup: String? = nil, channel: Channel, kiosk: KioskID?, language: String,
+        boundDossier: String? = nil
+    ) {
+        self.id = id
+        self.statusToken = statusToken
+        self.line = line
+        self.procedure = procedure
+        self.priorityGroup = priorityGroup
+        self.channel = channel
+        self.kiosk = kiosk
+        self.language = language
+        self.boundDossier = boundDossier
+    }
+}
+
+/// Where a ticket is sent on.
+package enum TransferTarget: Hashable, Sendable {
+    case line(LineID)
+    case counter(CounterNumber)
+}
+
+/// Its place there.
+package enum TransferPlace: String, Hashable, Sendable, CaseIterable {
+    case first, last
+    case byArrival = "by-arrival"
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import Kiosk
+import KioskSettings
+import QueueCore
+
+/// Checks a configuration without starting anything.
+struct CheckConfig: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check-config",
+        abstract: "Check a configuration; exits 1 when it has mistakes.")
+
+    @Argument(help: "The centre's configuration.")
+    var file: String
+
+    func run() throws {
+        let configuration = try Self.load(file)
+        print(
+            "\(file) is right: \(configuration.plan.lines.count) lines, "
+                + "\(configuration.plan.counters.count) counters, "
+                + "\(configuration.procedures.count) procedures, "
+                + "\(configuration.plan.clerks.count) clerks.")
+    }
+
+    /// Loads a configuration or prints every mistake in it and ends the program.
+    static func load(_ path: String) throws -> Configuration {
+        do {
+            return try ConfigurationLoader.load(path: path)
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ExitCode.failure
+        }
+    }
+}

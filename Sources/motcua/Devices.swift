@@ -1,0 +1,69 @@
+import Kiosk
+import KioskDevices
+import Logging
+import QueueCore
+import ServiceLifecycle
+import Stationery
+
+/// Every configured device, real or simulated.
+struct Devices: Sendable {
+    let printers: [DeviceID: any TicketPrinter]
+    let boards: [(settings: BoardSettings, board: any Board)]
+    let panels: [(settings: PanelSettings, panel: any ButtonPanel)]
+    /// Nil where the devices are real.
+    let bench: (any Bench)?
+
+    init(_ parts: Centre.Parts, _ health: HealthBoard) {
+        let renderer = PangoSlipRenderer()
+        let configuration = parts.configuration
+        let boards = BoardFactory.make(
+            configuration.boards, health: health, logger: parts.logger,
+            simulated: parts.isSimulated)
+        let panels = PanelFactory.make(
+            configuration.panels, health: health, clock: parts.clock, logger: parts.logger,
+            simulated: parts.isSimulated)
+        self.boards = boards.boards
+        self.panels = panels.panels
+        var printers: [DeviceID: any TicketPrinter] = [:]
+        var simulators: [SimulatedPrinter] = []
+        for settings in configuration.printers {
+            guard parts.isSimulated else {
+                printers[settings.id] = PrinterFactory.make(
+                    settings: settings, renderer: renderer, health: health, logger: parts.logger)
+                continue
+            }
+            let made = PrinterFactory.makeSimulated(
+                settings: settings, renderer: renderer, health: health, logger: parts.logger)
+            printers[settings.id] = made.printer
+            simulators.append(made.simulator)
+        }
+        self.printers = printers
+        bench =
+            parts.isSimulated
+            ? SimulatedBench(
+                printers: simulators, boards: boards.simulators, panels: panels.simulators) : nil
+    }
+
+    /// The drivers, and what goes between them and the hall.
+    func services(
+        hub: SnapshotHub, controller: Controller, identifiers: any IdentifierSource,
+        clock: any WallClock, logger: Logger
+    ) -> [any Service] {
+        var services: [any Service] = printers.values.map { printer in
+            Job { await printer.run() }
+        }
+        for (settings, board) in boards {
+            let reconciler = BoardReconciler(
+                counter: settings.counter, board: board, logger: logger)
+            services.append(Job { await board.run() })
+            services.append(Job { await reconciler.run(hub: hub, wallClock: clock) })
+        }
+        for (settings, panel) in panels {
+            let reader = PressReader(
+                settings: settings, panel: panel, identifiers: identifiers, logger: logger)
+            services.append(Job { await panel.run() })
+            services.append(Job { await reader.run(controller: controller) })
+        }
+        return services
+    }
+}

@@ -1,0 +1,177 @@
+import ArgumentParser
+import Foundation
+import Kiosk
+import KioskDevices
+import KioskSettings
+import KioskStore
+import QueueCore
+import Stationery
+
+/// Looks at the machine: what is there, what is wrong, and what to do.
+struct Doctor: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Look for devices, rights, disk, clock and fonts; say what to do.")
+
+    @Option(help: "The centre's configuration.")
+    var config = "Config/centre.yaml"
+
+    @Option(help: "The folder for the centre's data.")
+    var data = "data"
+
+    /// Bytes free below which a disk is called full.
+    private static let freeBytesWanted = 200 * 1_024 * 1_024
+
+    func run() throws {
+        var report = Findings()
+        let configuration = checkConfiguration(&report)
+        checkPrinters(configuration, &report)
+        checkPorts(configuration, &report)
+        checkPanels(configuration, &report)
+        checkDisk(&report)
+        checkClock(&report)
+        checkFonts(configuration, &report)
+        print(report.text, terminator: "")
+        if report.hasFaults { throw ExitCode.failure }
+    }
+
+    private func checkConfiguration(_ report: inout Findings) -> Configuration? {
+        report.head("Configuration")
+        do {
+            let configuration = try ConfigurationLoader.load(path: config)
+            report.good("\(config) is right")
+            return configuration
+        } catch {
+            report.fault("\(error)", "mend these lines; motcua does not start before")
+            return nil
+        }
+    }
+
+    private func checkPrinters(_ configuration: Configuration?, _ report: inout Findings) {
+        report.head("Printers on USB")
+        let found = USBPrinterProbe.list()
+        for printer in found {
+            let name = "\(printer.portPath) \(printer.identity) \(printer.deviceID ?? "")"
+            if let refusal = printer.refusal {
+                report.fault("\(name): \(refusal)", "install Config/99-motcua.rules, then replug")
+            } else {
+                report.good(name)
+            }
+        }
+        for wanted in configuration?.printers ?? [] {
+            if let port = wanted.usbPort, !found.contains(where: { $0.portPath == port }) {
+                report.fault(
+                    "\(wanted.id) is not at port \(port)",
+                    "plug it in there, or write the port where it is into \(config)")
+            } else if wanted.usbPort == nil, found.isEmpty {
+                report.fault("\(wanted.id): no printer is found", "switch it on, look at its cable")
+            }
+        }
+    }
+
+    private func checkPorts(_ configuration: Configuration?, _ report: inout Findings) {
+        report.head("Serial ports")
+        for port in SerialInventory.ports() {
+            let name = "\(port.path) \(port.name)"
+            if port.mayRead, port.mayWrite {
+                report.good(name)
+            } else {
+                report.fault("\(name): no right to use it", "add this user to group dialout")
+            }
+        }
+        for board in configuration?.boards ?? []
+        where !FileManager.default.fileExists(atPath: board.port) {
+            report.fault(
+                "\(board.id) of counter \(board.counter): there is no \(board.port)",
+                "plug its adapter in, or write the right port into \(config)")
+        }
+    }
+
+    private func checkPanels(_ configuration: Configuration?, _ report: inout Findings) {
+        report.head("Buttons and keys")
+        let found = InputInventory.devices()
+        for device in found {
+            if device.mayRead {
+                report.good("\(device.path) \(device.name)")
+            } else {
+                report.fault("\(device.path): no right to read", "add this user to group input")
+            }
+        }
+        for panel in configuration?.panels ?? [] {
+            let isThere =
+                panel.path.map { path in FileManager.default.fileExists(atPath: path) }
+                ?? found.contains { $0.name.hasPrefix(panel.name ?? "") }
+            if !isThere {
+                report.fault(
+                    "\(panel.id) is not found", "plug it in; its name is in the list above")
+            }
+        }
+    }
+
+    private func checkDisk(_ report: inout Findings) {
+        report.head("Disk")
+        let folder = FileManager.default.fileExists(atPath: data) ? data : "."
+        let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+        guard let free = attributes?[.systemFreeSize] as? Int else {
+            report.fault("\(folder) cannot be looked at", "choose another folder with --data")
+            return
+        }
+        let words = "\(free / 1_048_576) MiB free for \(data)"
+        if free < Self.freeBytesWanted {
+            report.fault(words, "free some space: a full disk stops the numbers")
+        } else {
+            report.good(words)
+        }
+        guard FileManager.default.fileExists(atPath: DataDirectory(path: data).hallPath) else {
+            return
+        }
+        do {
+            let store = try SQLiteStore(path: DataDirectory(path: data).hallPath, mode: .reading)
+            let counts = try store.counts()
+            report.good("store: \(counts.tickets) tickets, \(counts.events) events")
+        } catch {
+            report.fault("\(error)", "do not start before this is understood")
+        }
+    }
+
+    private func checkClock(_ report: inout Findings) {
+        report.head("Clock")
+        let now = SystemClock().now()
+        if ServiceDay(at: now).year < 2026 {
+            report.fault("it says \(now.rfc3339)", "set the clock: numbers bear its day")
+        } else {
+            report.good("\(now.rfc3339) at the centre")
+        }
+    }
+
+    private func checkFonts(_ configuration: Configuration?, _ report: inout Findings) {
+        report.head("Fonts")
+        guard let family = FontCheck.resolvedFamily(), family.hasPrefix(FontCheck.wantedFamily)
+        else {
+            report.fault("\(FontCheck.wantedFamily) is missing", "apt install fonts-noto-core")
+            return
+        }
+        let texts = configuration?.texts.all(in: Texts.defaultLanguage).values.joined() ?? ""
+        let missing = FontCheck.missingCharacters(in: texts)
+        if missing.isEmpty {
+            report.good("\(family) has every character of the texts")
+        } else {
+            report.fault(
+                "\(family) lacks \(missing.map(String.init).joined(separator: " "))",
+                "change the words or the font")
+        }
+    }
+}
+
+/// What the doctor found, a line each.
+struct Findings {
+    private(set) var text = ""
+    private(set) var hasFaults = false
+
+    mutating func head(_ words: String) { text += "\(words)\n" }
+    mutating func good(_ words: String) { text += "  ok     \(words)\n" }
+
+    mutating func fault(_ words: String, _ remedy: String) {
+        hasFaults = true
+        text += "  FAULT  \(words)\n         → \(remedy)\n"
+    }
+}

@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import Kiosk
+import KioskStore
+import QueueCore
+
+/// Reports from a centre's data, also beside a running server.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report", abstract: "Print reports from a centre's data.",
+        subcommands: [Waits.self])
+
+    /// How long people waited.
+    struct Waits: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "How long people waited.")
+
+        /// What is written.
+        enum Format: String, ExpressibleByArgument, CaseIterable {
+            case csv, json
+        }
+
+        @Option(help: "The folder with the centre's data.")
+        var data = "data"
+
+        @Option(help: "First service day, such as 2026-11-23.")
+        var from: String
+
+        @Option(help: "Last service day, included.")
+        var to: String
+
+        @Option(help: "line, field, counter, clerk, hour or day.")
+        var by = "line"
+
+        @Option(help: "csv or json.")
+        var format = Format.csv
+
+        func run() throws {
+            guard let first = ServiceDay(from) else {
+                throw ValidationError("--from \(from) is no day like 2026-11-23.")
+            }
+            guard let last = ServiceDay(to), first <= last else {
+                throw ValidationError("--to \(to) is no day like 2026-11-23 on or after --from.")
+            }
+            guard let key = WaitReport.Key(rawValue: by) else {
+                throw ValidationError(
+                    "--by \(by) is none of line, field, counter, clerk, hour, day.")
+            }
+            let store = try openStore(data)
+            var tally = WaitTally(by: key)
+            try store.waits(from: first, to: last) { tally.add($0) }
+            let report = tally.report(from: first, to: last)
+            switch format {
+            case .csv: print(report.csv, terminator: "")
+            case .json: print(String(decoding: report.json.bytes, as: UTF8.self))
+            }
+        }
+    }
+}
+
+/// Compares the projections with a rebuild from the events.
+struct Rebuild: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check that every table equals what its events give; exits 1 when not.")
+
+    @Flag(help: "Compare only; nothing is written.")
+    var check = false
+
+    @Option(help: "The folder with the centre's data.")
+    var data = "data"
+
+    func validate() throws {
+        guard check else {
+            throw ValidationError("Only --check exists so far: tables are compared, not rewritten.")
+        }
+    }
+
+    func run() throws {
+        let differences = try openStore(data).compareWithRebuild()
+        guard differences.isEmpty else {
+            for difference in differences {
+                FileHandle.standardError.write(Data("\(difference)\n".utf8))
+            }
+            throw ExitCode.failure
+        }
+        print("The tables equal what their events give, and the chain of events is whole.")
+    }
+}
+
+/// The store for reading; its sentence on standard error when it cannot be.
+private func openStore(_ data: String) throws -> SQLiteStore {
+    do {
+        return try SQLiteStore(path: DataDirectory(path: data).hallPath, mode: .reading)
+    } catch {
+        FileHandle.standardError.write(Data("\(error)\n".utf8))
+        throw ExitCode.failure
+    }
+}

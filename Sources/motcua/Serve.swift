@@ -1,0 +1,112 @@
+import ArgumentParser
+import Foundation
+import Kiosk
+import KioskSettings
+import KioskStore
+import Logging
+import QueueCore
+import ServiceLifecycle
+import UnixSignals
+
+/// Runs a centre.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Run the centre.")
+
+    @Option(help: "The centre's configuration.")
+    var config = "Config/centre.yaml"
+
+    @Option(help: "The folder for the centre's data.")
+    var data = "data"
+
+    @Option(help: "The port to listen on; 0 takes any free one.")
+    var port: Int?
+
+    @Flag(help: "Put simulated devices in the place of the configured ones.")
+    var simulate = false
+
+    @Option(help: "Set the clock, such as 2026-11-23T08:15:00+07:00; it runs on from there.")
+    var at: String?
+
+    @Option(help: "Simulated citizens an hour, and clerks who serve them; only with --simulate.")
+    var visitors: Int?
+
+    func validate() throws {
+        if let at, Instant(rfc3339: at) == nil {
+            throw ValidationError("--at \(at) is no instant like 2026-11-23T08:15:00+07:00.")
+        }
+        if let port, !(0...65_535).contains(port) {
+            throw ValidationError("--port \(port) is no port: 0 to 65535.")
+        }
+        if let visitors, !simulate || !(1...3_600).contains(visitors) {
+            throw ValidationError("--visitors goes with --simulate and is 1 to 3600 an hour.")
+        }
+    }
+
+    func run() async throws {
+        let centre = try await makeCentre()
+        let logger = Logger(label: "motcua")
+        var configuration = ServiceGroupConfiguration(
+            services: centre.services.map {
+                .init(
+                    service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+                    failureTerminationBehavior: .gracefullyShutdownGroup)
+            }, gracefulShutdownSignals: [.sigterm, .sigint], logger: Self.quiet(logger))
+        configuration.maximumGracefulShutdownDuration = .seconds(5)
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            FileHandle.standardError.write(Data("motcua stopped: \(error)\n".utf8))
+            throw ExitCode.failure
+        }
+    }
+
+    private func makeCentre() async throws -> Centre {
+        var configuration = try CheckConfig.load(config)
+        if let port { configuration.listen.port = port }
+        let reservation = simulate && configuration.listen.port == 0 ? PortReservation() : nil
+        if let reservation { configuration.listen.port = reservation.port }
+        if simulate {
+            configuration = try Demonstration.apply(to: configuration, keepsHours: at != nil)
+        }
+        let listen = configuration.listen
+        let isSimulated = simulate
+        do {
+            return try await Centre(
+                Centre.Parts(
+                    configuration: configuration, directory: DataDirectory(path: data),
+                    clock: SystemClock(startingAt: at.flatMap(Instant.init(rfc3339:))),
+                    isSimulated: simulate, visitors: visitors, logger: Logger(label: "motcua"))
+            ) { [reservation] port in
+                _ = reservation
+                Self.announce("http://\(listen.host):\(port)", isSimulated)
+            }
+        } catch {
+            FileHandle.standardError.write(Data("motcua cannot start: \(error)\n".utf8))
+            throw ExitCode.failure
+        }
+    }
+
+    /// Says where the pages are; a script may wait for the last of these lines.
+    private static func announce(_ base: String, _ isSimulated: Bool) {
+        var pages = ["kiosk", "clerk", "display", "manager"]
+        if isSimulated { pages.append("bench") }
+        var text = ""
+        for page in pages {
+            let label = page.padding(toLength: 8, withPad: " ", startingAt: 0)
+            text += "  \(label) \(base)/\(page)\n"
+        }
+        if isSimulated {
+            text += "  accounts clerk1 … clerk16, manager1, admin1; password motcua; "
+            text += "device token \(Demonstration.deviceToken)\n"
+        }
+        text += "motcua is open at \(base)\n"
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    /// The service group's own chatter is of no use to an operator.
+    private static func quiet(_ logger: Logger) -> Logger {
+        var quiet = logger
+        quiet.logLevel = .warning
+        return quiet
+    }
+}

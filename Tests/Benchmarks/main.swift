@@ -1,0 +1,26 @@
+// Prints every measurement beside its limit. Build with -c release and run on a quiet machine:
+//   swift build -c release --scratch-path .build-release
+//   .build-release/release/Benchmarks [press|commit|throughput|first-byte|start|slip …]
+import Foundation
+
+let wanted = Set(CommandLine.arguments.dropFirst())
+let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "motcua-benchmarks-\(getpid())"
+).path
+let config = FileManager.default.currentDirectoryPath + "/Config/centre.yaml"
+
+/// Runs a measurement in a folder of its own, if it is wanted.
+func run(_ name: String, _ measure: (String) async throws -> Void) async throws {
+    guard wanted.isEmpty || wanted.contains(name) else { return }
+    let place = "\(folder)/\(name)"
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+    try await measure(place)
+}
+
+try await run("press") { try Benchmarks.press($0, config) }
+try await run("commit") { try await Benchmarks.commit($0) }
+try await run("throughput") { try await Benchmarks.throughput($0) }
+try await run("first-byte") { try await Benchmarks.firstByte($0) }
+try await run("start") { try Benchmarks.start($0, config) }
+try await run("slip") { _ in try Benchmarks.slip() }
+try? FileManager.default.removeItem(atPath: folder)

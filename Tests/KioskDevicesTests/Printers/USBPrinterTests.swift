@@ -1,0 +1,169 @@
+import CUSBSim
+import DeviceWire
+import Dispatch
+import Kiosk
+import KioskDevices
+import QueueCore
+import Testing
+
+/// libusb against an emulated bus; one printer, hence one test at a time.
+@Suite(
+    .serialized, .timeLimit(.minutes(1)),
+    .enabled(
+        if: usbsim_start(),
+        "NOT RUN: needs an emulated USB bus; run the test bundle under `umockdev-wrapper`"))
+struct `A printer on the USB bus` {
+    private let health = PrinterHealthWatch()
+
+    private func driver(port: String? = nil) -> USBTicketPrinter {
+        USBTicketPrinter(
+            settings: PrinterSettings(id: "printer-1", usbPort: port, widthDots: 576),
+            connector: LibUSBConnector(port: port), renderer: StripeRenderer(),
+            health: health.board, timing: .test)
+    }
+
+    /// Runs the driver while `body` does, and leaves nothing plugged or open behind.
+    private func watching(
+        port: String? = nil, _ body: (USBTicketPrinter) async throws -> Void
+    ) async rethrows {
+        let driver = driver(port: port)
+        let life = Task { await driver.run() }
+        defer { usbsim_unplug() }
+        do { try await body(driver) } catch {
+            life.cancel()
+            await life.value
+            throw error
+        }
+        life.cancel()
+        await life.value
+    }
+
+    private var received: [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: usbsim_received(nil, 0))
+        let count = usbsim_received(&bytes, bytes.count)
+        return Array(bytes.prefix(count))
+    }
+
+    private func slips(_ bytes: [UInt8]) -> [DecodedSlip] {
+        var decoder = EscPosDecoder(widthDots: 576)
+        return decoder.feed(bytes).compactMap {
+            if case .slip(let slip) = $0 { slip } else { nil }
+        }
+    }
+
+    private func waitReceived(_ count: Int) async -> Bool {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(returning: usbsim_wait_received(count, 20_000))
+            }
+        }
+    }
+
+    @Test func `is listed with what an operator needs to know`() throws {
+        usbsim_plug(true)
+        defer { usbsim_unplug() }
+        let finding = try #require(USBPrinterProbe.list().first)
+        #expect(finding.portPath == USBSIM_PORT_PATH)
+        #expect(finding.identity == "04b8:0e28")
+        #expect(finding.deviceID?.contains("MDL:TM-T82III") == true)
+        #expect(finding.node == "/dev/bus/usb/001/004")
+        #expect(finding.refusal == nil)
+        #expect(finding.isHeldByKernel)
+        #expect(finding.canAnswer)
+        #expect(usbsim_is_usblp_bound())
+    }
+
+    @Test func `is taken from usblp and prints a slip`() async {
+        usbsim_plug(true)
+        await watching(port: USBSIM_PORT_PATH) { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            #expect(!usbsim_is_usblp_bound())
+            let paper = StripeRenderer().paper(widthDots: 576)
+            #expect(slips(received).map(\.dots.bytes) == [paper.bytes])
+            let detail = health.board.health(of: "printer-1")?.condition.detail ?? ""
+            #expect(detail.contains("USB port 1-2, 04b8:0e28 EPSON TM-T82III"))
+        }
+    }
+
+    @Test func `prints also where there is no way back`() async {
+        usbsim_plug(false)
+        await watching { driver in
+            #expect(await driver.print(.example) == .probable)
+            let paper = StripeRenderer().paper(widthDots: 576)
+            #expect(slips(received).map(\.dots.bytes) == [paper.bytes])
+        }
+    }
+
+    @Test func `without paper gets nothing`() async {
+        usbsim_plug(true)
+        usbsim_set_paper_out(true)
+        await watching { driver in
+            #expect(
+                await driver.print(.example)
+                    == .failed(PrintFailure(stage: .before, condition: .paperOut)))
+            #expect(received.isEmpty)
+            usbsim_set_paper_out(false)
+            await health.wait(for: .ready, of: "printer-1")
+            #expect(await driver.print(.example) == .confirmed)
+        }
+    }
+
+    @Test func `that stops in the middle keeps what it took, and is brought back in step`() async {
+        usbsim_plug(true)
+        await watching { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            usbsim_hold_after(3_000)
+            #expect(
+                await driver.print(.example)
+                    == .failed(PrintFailure(stage: .midway, condition: .offline)))
+            usbsim_hold_after(.max)
+            #expect(await driver.print(.example) == .confirmed)
+            let paper = StripeRenderer().paper(widthDots: 576)
+            let printed = slips(received).map(\.dots.bytes)
+            #expect(printed.count == 3)
+            #expect(printed.first == paper.bytes)
+            #expect(printed.last == paper.bytes)
+        }
+    }
+
+    @Test func `unplugged in the middle leaves a slip that nobody knows about`() async {
+        usbsim_plug(true)
+        usbsim_set_answers_printed(false)
+        await watching { driver in
+            #expect(await driver.print(.example) == .probable)
+            let before = usbsim_received(nil, 0)
+            usbsim_hold_after(3_000)
+            async let outcome = driver.print(.example)
+            #expect(await waitReceived(before + 3_000))
+            usbsim_unplug()
+            #expect(
+                await outcome
+                    == .unknown(reason: "the printer was unplugged in the middle of the slip"))
+            await health.wait(for: .missing, of: "printer-1")
+        }
+    }
+
+    @Test func `is found again when it is plugged in again`() async {
+        await watching(port: USBSIM_PORT_PATH) { driver in
+            await health.wait(for: .missing, of: "printer-1")
+            usbsim_plug(true)
+            await health.wait(for: .ready, of: "printer-1")
+            usbsim_unplug()
+            await health.wait(for: .missing, of: "printer-1")
+            usbsim_plug(true)
+            await health.wait(for: .ready, of: "printer-1")
+            #expect(await driver.print(.example) == .confirmed)
+        }
+    }
+
+    @Test func `at another port is not taken`() async {
+        usbsim_plug(true)
+        await watching(port: "1-3") { driver in
+            #expect(
+                await driver.print(.example)
+                    == .failed(PrintFailure(stage: .before, condition: .missing)))
+            let detail = health.board.health(of: "printer-1")?.condition.detail
+            #expect(detail == "no printer at USB port 1-3")
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import Kiosk
+import KioskTesting
+import QueueCore
+import Testing
+
+struct `Waits in figures` {
+    @Test(arguments: [
+        ([1], 1, 1, 1), ([1, 2], 2, 2, 2), ([1, 2, 3], 2, 2, 3), ([1, 2, 3, 100], 27, 3, 100),
+        (Array(1...10), 6, 6, 9), (Array(1...11), 6, 6, 10), (Array(1...20), 11, 11, 18),
+        ([5, 5, 5, 5], 5, 5, 5),
+    ])
+    func `average, median and nearest-rank 90th percentile`(
+        _ seconds: [Int], _ average: Int, _ median: Int, _ p90: Int
+    ) {
+        let figures = WaitFigures(seconds.reversed().map { .seconds($0) })
+        #expect(figures.averageSeconds == average)
+        #expect(figures.medianSeconds == median)
+        #expect(figures.p90Seconds == p90)
+        #expect(figures.longestSeconds == seconds.max())
+        #expect(figures.denominator == seconds.count)
+    }
+
+    @Test func `within 15 minutes is to the millisecond`() {
+        let figures = WaitFigures([
+            .seconds(900), .milliseconds(900_001), .seconds(1_800), .milliseconds(1_800_001), .zero,
+        ])
+        #expect(figures.within15 == 2)
+        #expect(figures.within30 == 4)
+        #expect(figures.denominator == 5)
+    }
+
+    @Test func `nobody has no figures, and no share of nothing`() {
+        let figures = WaitFigures([])
+        #expect(figures.averageSeconds == nil && figures.medianSeconds == nil)
+        #expect(figures.p90Seconds == nil && figures.longestSeconds == nil)
+        #expect(figures.within15 == 0 && figures.denominator == 0)
+    }
+
+    private func row(
+        _ line: LineID, _ state: TicketState, wait: Int?, counter: CounterNumber? = nil
+    ) -> WaitRow {
+        let at = TestClock("2026-11-23T08:05:00+07:00").now()
+        var row = WaitRow(
+            Ticket(
+                id: "A", number: "1001", day: ServiceDay(at: at), order: 1, channel: .kiosk,
+                kiosk: nil, language: "vi", statusToken: "t", procedure: nil, field: nil,
+                boundDossier: nil, issuedAt: at, line: line, rank: 0, creditMinutes: 0,
+                handOffSteps: 1, prints: 0, waits: Waits()))
+        row.state = state
+        row.first = wait.map { .seconds($0) }
+        row.total = .seconds(2 * (wait ?? 0))
+        row.firstCounter = counter
+        return row
+    }
+
+    @Test func `only who was called has a wait; every ticket is counted`() throws {
+        var tally = WaitTally(by: .line)
+        for wait in [60, 1_200] { tally.add(row("khac", .completed, wait: wait)) }
+        tally.add(row("khac", .noShow, wait: 120))
+        tally.add(row("khac", .expired, wait: nil))
+        tally.add(row("khac", .cancelled, wait: nil))
+        tally.add(row("ho-tich", .waiting, wait: nil))
+        let day = try #require(ServiceDay("2026-11-23"))
+        let report = tally.report(from: day, to: day, order: ["khac", "ho-tich"])
+        #expect(report.rows.map(\.key) == ["khac", "ho-tich"])
+        let khac = report.rows[0]
+        #expect(khac.count == 5 && khac.noShows == 1 && khac.expired == 1 && khac.cancelled == 1)
+        #expect(khac.first.denominator == 3 && khac.first.within15 == 2)
+        #expect(khac.total.longestSeconds == 2_400)
+        #expect(report.rows[1].first.denominator == 0)
+        let header = "line,count,averageSeconds,medianSeconds,p90Seconds,longestSeconds,within15"
+        #expect(report.csv.hasPrefix(header))
+        let lines = report.csv.split(separator: "\r\n", omittingEmptySubsequences: false)
+        #expect(lines[2].hasPrefix("ho-tich,1,,,,,0,0,0,0,0,0,"))
+        #expect(
+            Set(
+                lines.dropLast().map {
+                    $0.split(
+                        separator: ",", omittingEmptySubsequences: false
+                    ).count
+                }
+            ).count == 1)
+    }
+
+    @Test func `counter 10 stands after counter 9, and nobody's under a dash`() throws {
+        var tally = WaitTally(by: .counter)
+        for counter in [10, 9, nil, 1] {
+            tally.add(row("khac", .completed, wait: 1, counter: counter))
+        }
+        let day = try #require(ServiceDay("2026-11-23"))
+        #expect(tally.report(from: day, to: day).rows.map(\.key) == ["-", "1", "9", "10"])
+    }
+}
+
+struct `Cells of a CSV file` {
+    @Test(arguments: [
+        ("", ""), ("Hộ tịch", "Hộ tịch"), ("a,b", "\"a,b\""), ("a\"b", "\"a\"\"b\""),
+        ("a\nb", "\"a\nb\""), ("a\rb", "\"a\rb\""), ("a\r\nb", "\"a\r\nb\""),
+        ("=1+1", "'=1+1"), ("+cmd", "'+cmd"), ("@x", "'@x"), ("\tx", "'\tx"),
+        ("-", "-"), ("-5", "-5"), ("-5+1", "'-5+1"), ("=\"a\"", "\"'=\"\"a\"\"\""),
+        ("\r\n=1", "\"'\r\n=1\""), ("=\u{301}1", "'=\u{301}1"),
+        ("a\"\u{301}b", "\"a\"\"\u{301}b\""),
+    ])
+    func `are quoted where they must be, and never a formula`(_ text: String, _ cell: String) {
+        #expect(Array(CSV.field(text).utf8) == Array(cell.utf8))
+    }
+}

@@ -1,0 +1,104 @@
+import HTTPTypes
+import Kiosk
+import KioskTesting
+import Logging
+import QueueCore
+import Testing
+
+@testable import KioskWeb
+
+/// Who is signed in, for how long, and after a restart.
+@Suite struct SessionKeeperTests {
+    private let store = MemoryStore()
+    private let clock = StandingClock()
+
+    private func keeper(
+        _ configuration: Configuration = .withPeople, store: (any SessionStore)? = nil
+    ) -> SessionKeeper {
+        SessionKeeper(
+            configuration: configuration, store: store ?? self.store, clock: clock,
+            logger: Logger(label: "test"))
+    }
+
+    @Test func `a session lives its lifetime and not a millisecond longer`() async throws {
+        let keeper = keeper()
+        let token = try await keeper.signIn(user: "clerk6", password: "motcua")
+        clock.advance(by: SessionKeeper.lifetime)
+        #expect(keeper.principal(token: token)?.name == "user:clerk6")
+        clock.advance(by: .milliseconds(1))
+        #expect(keeper.principal(token: token) == nil)
+    }
+
+    @Test func `an admin may what a manager may, and is no clerk`() async throws {
+        let keeper = keeper()
+        let token = try await keeper.signIn(user: "admin1", password: "motcua")
+        #expect(keeper.principal(token: token)?.roles == [.admin, .manager])
+    }
+
+    @Test func `a device's own token needs no session, and its page gets one`() async throws {
+        let keeper = keeper()
+        #expect(keeper.principal(token: "demo-device")?.name == "device:demo")
+        let page = try await keeper.register(device: "demo-device")
+        #expect(page != "demo-device")
+        #expect(keeper.principal(token: page)?.kiosk == "kiosk-1")
+        let problem = await #expect(throws: Problem.self) {
+            try await keeper.register(device: "stolen")
+        }
+        #expect(problem?.code == "unknown-device")
+    }
+
+    @Test(arguments: [("clerk6", "wrong"), ("nobody", "motcua"), ("clerk6", ""), ("", "")])
+    func `a wrong name and a wrong password sound the same`(
+        user: String, password: String
+    ) async throws {
+        let keeper = keeper()
+        let problem = await #expect(throws: Problem.self) {
+            try await keeper.signIn(user: user, password: password)
+        }
+        #expect(problem?.status == .unauthorized)
+        #expect(problem?.code == "wrong-password")
+    }
+
+    @Test func `signing out ends the session for good`() async throws {
+        let keeper = keeper()
+        let token = try await keeper.signIn(user: "clerk6", password: "motcua")
+        try await keeper.signOut(token: token)
+        #expect(keeper.principal(token: token) == nil)
+        let restarted = self.keeper()
+        try await restarted.restore()
+        #expect(restarted.principal(token: token) == nil)
+    }
+
+    @Test func `a restart signs nobody out but who is no longer known`() async throws {
+        let before = keeper()
+        let clerk = try await before.signIn(user: "clerk6", password: "motcua")
+        let admin = try await before.signIn(user: "admin1", password: "motcua")
+        var fewer = Configuration.withPeople
+        fewer.accounts.removeAll { $0.user == "admin1" }
+        let after = keeper(fewer)
+        try await after.restore()
+        #expect(after.principal(token: clerk)?.roles == [.clerk])
+        #expect(after.principal(token: admin) == nil)
+    }
+
+    @Test func `one session more than the bound ends the oldest`() async throws {
+        let keeper = keeper()
+        var tokens: [String] = []
+        for _ in 0...SessionKeeper.sessionsMax {
+            tokens.append(try await keeper.register(device: "demo-device"))
+            clock.advance(by: .milliseconds(1))
+        }
+        #expect(keeper.principal(token: tokens[0]) == nil)
+        #expect(keeper.principal(token: tokens[1]) != nil)
+        #expect(keeper.principal(token: tokens[SessionKeeper.sessionsMax]) != nil)
+    }
+
+    @Test func `a store that keeps nothing signs nobody in and tells no path`() async throws {
+        let keeper = keeper(store: BrokenSessions())
+        let problem = await #expect(throws: Problem.self) {
+            try await keeper.register(device: "demo-device")
+        }
+        #expect(problem?.code == "not-ready")
+        #expect(problem?.status == .serviceUnavailable)
+    }
+}

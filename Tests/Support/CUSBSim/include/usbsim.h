@@ -1,0 +1,40 @@
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * A USB printer made of umockdev: enough of usbfs for libusb to find, claim and use it, and enough
+ * of an ESC/POS printer behind it to answer. One printer a process; the process must run under
+ * `umockdev-wrapper`. Functions may be called from any thread.
+ */
+
+/* The printer's place on the bus, as libusb tells it. */
+#define USBSIM_PORT_PATH "1-2"
+
+/* Builds the empty bus, once; false when umockdev is not preloaded or refuses. */
+bool usbsim_start(void);
+
+/* Plugs a printer in: usblp bound, nothing received yet, paper in. */
+void usbsim_plug(bool has_way_back);
+
+/* Pulls it out; transfers under way end with "no device". */
+void usbsim_unplug(void);
+
+/* Out of paper, the port says so and no more data is taken. */
+void usbsim_set_paper_out(bool is_out);
+
+/* Whether it answers GS ( H. */
+void usbsim_set_answers_printed(bool answers);
+
+/* Takes so many more bytes and then no more, until told SIZE_MAX. */
+void usbsim_hold_after(size_t count);
+
+/* Waits until so many bytes have been received, at most the given time; whether they have. */
+bool usbsim_wait_received(size_t count, unsigned milliseconds);
+
+/* Bytes received since it was plugged in; copies as many as fit. */
+size_t usbsim_received(uint8_t *buffer, size_t capacity);
+
+/* Whether the kernel's own driver holds the interface. */
+bool usbsim_is_usblp_bound(void);
