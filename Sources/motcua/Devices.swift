@@ -12,9 +12,9 @@ struct Devices: Sendable {
     let panels: [(settings: PanelSettings, panel: any ButtonPanel)]
     /// Nil where the devices are real.
     let bench: (any Bench)?
+    private let renderer = PangoSlipRenderer()
 
     init(_ parts: Centre.Parts, _ health: HealthBoard) {
-        let renderer = PangoSlipRenderer()
         let configuration = parts.configuration
         let boards = BoardFactory.make(
             configuration.boards, health: health, logger: parts.logger,
@@ -44,14 +44,27 @@ struct Devices: Sendable {
                 printers: simulators, boards: boards.simulators, panels: panels.simulators) : nil
     }
 
+    /// Draws one slip for nobody: fonts are loaded at the first, and no citizen is to wait for it.
+    private static func warmUp(_ renderer: PangoSlipRenderer) async {
+        let slip = Slip(
+            kind: .test, heading: ["TRUNG TÂM"], numberCaption: "SỐ THỨ TỰ", number: "1002",
+            facts: ["Lĩnh vực: Hộ tịch"], statusURL: "http://127.0.0.1/t/warm-up",
+            statusCaption: "Quét mã", closing: ["Xin cảm ơn ông/bà!"], mark: nil)
+        try? await BlockingQueue(label: "motcua.warm-up").run {
+            for _ in try renderer.bands(of: slip, widthDots: 576, maxBandRows: 64) {}
+        }
+    }
+
     /// The drivers, and what goes between them and the hall.
     func services(
         hub: SnapshotHub, controller: Controller, identifiers: any IdentifierSource,
         clock: any WallClock, logger: Logger
     ) -> [any Service] {
+        let renderer = renderer
         var services: [any Service] = printers.values.map { printer in
             Job { await printer.run() }
         }
+        services.append(Job { await Self.warmUp(renderer) })
         for (settings, board) in boards {
             let reconciler = BoardReconciler(
                 counter: settings.counter, board: board, logger: logger)

@@ -15,9 +15,6 @@ struct SystemClock: WallClock {
     func now() -> Instant { Self.machineTime() + offset }
 
     private static func machineTime() -> Instant {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Instant(
-            millisecondsSinceEpoch: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+        Instant(millisecondsSinceEpoch: Int64(Date.now.timeIntervalSince1970 * 1_000))
     }
 }
