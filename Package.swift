@@ -15,6 +15,7 @@ let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let unixSignals = Target.Dependency.product(
     name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -66,7 +67,8 @@ let package = Package(
             name: "motcua",
             dependencies: [
                 "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings", "KioskStore", "KioskWeb",
-                "QueueCore", "Stationery", argumentParser, lifecycle, logging, unixSignals,
+                "QueueCore", "Stationery", argumentParser, lifecycle, logging, nioCore, nioPosix,
+                unixSignals,
             ]),
 
         // C libraries of the system, each behind a module map and nothing else.

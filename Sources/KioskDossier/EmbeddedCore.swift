@@ -17,7 +17,7 @@ package actor EmbeddedCore {
 
     typealias StepResult = Result<HandOffReceipt, DossierError>
 
-    private let executor = SerialQueueExecutor(label: "motcua.dossier")
+    private nonisolated let executor = SerialQueueExecutor(label: "motcua.dossier")
     private nonisolated let inbox = Inbox<HandOffStep, StepResult>(limit: EmbeddedCore.inboxMax)
     let pool: DatabasePool
     let settings: DossierSettings
@@ -92,7 +92,11 @@ package actor EmbeddedCore {
         for (waiting, outcome) in zip(batch, outcomes) {
             waiting.reply.resume(returning: outcome)
         }
-        if inbox.mustGoOn() { Task { self.drain() } }
+        if inbox.mustGoOn() { scheduleDrain() }
+    }
+
+    private nonisolated func scheduleDrain() {
+        executor.async { self.assumeIsolated { $0.drain() } }
     }
 }
 
@@ -103,7 +107,7 @@ extension EmbeddedCore: DossierGateway {
         guard key == step.key else {
             throw DossierError(.conflict, "key \(key) does not belong to step \(step.key)")
         }
-        let outcome = await inbox.submit(step) { Task { await self.drain() } }
+        let outcome = await inbox.submit(step, wake: scheduleDrain)
         guard let outcome else { throw DossierError(.unavailable, "too many steps wait") }
         return try outcome.get()
     }

@@ -33,7 +33,7 @@ struct StepRecorder {
         let content = String(decoding: try encoder.encode(step), as: UTF8.self)
         let done =
             try Int.fetchOne(
-                db, sql: "SELECT steps FROM receptions WHERE ticket = ?",
+                cached("SELECT steps FROM receptions WHERE ticket = ?"),
                 arguments: [step.ticket.rawValue]) ?? 0
         switch StepOrder(step: step.step, done: done) {
         case .early:
@@ -45,7 +45,7 @@ struct StepRecorder {
         try note(step, reception)
         let receipt = HandOffReceipt(reception: reception, dossiers: try openDossiers(step))
         let text = String(decoding: try encoder.encode(receipt), as: UTF8.self)
-        try db.execute(
+        try execute(
             sql: "INSERT INTO steps VALUES (?, ?, ?, ?, ?)",
             arguments: [step.ticket.rawValue, step.step, step.key, content, text])
         return receipt
@@ -53,7 +53,7 @@ struct StepRecorder {
 
     private func receipt(of step: HandOffStep, _ content: String) throws -> HandOffReceipt {
         let row = try Row.fetchOne(
-            db, sql: "SELECT content, receipt FROM steps WHERE ticket = ? AND step = ?",
+            cached("SELECT content, receipt FROM steps WHERE ticket=? AND step=?"),
             arguments: [step.ticket.rawValue, step.step])
         guard let row, (row["content"] as String) == content else {
             throw DossierError(.conflict, "step \(step.key) was handed over with other content")
@@ -63,7 +63,7 @@ struct StepRecorder {
     }
 
     private func note(_ step: HandOffStep, _ reception: String) throws {
-        try db.execute(
+        try execute(
             sql: """
                 INSERT INTO receptions (ticket, id, number, line, day, steps)
                 VALUES (?, ?, ?, ?, ?, ?)
@@ -77,18 +77,18 @@ struct StepRecorder {
         switch step.kind {
         case .issued: break
         case .started:
-            try db.execute(
+            try execute(
                 sql: "UPDATE receptions SET counter=?, clerk=?, started_at_ms=?, ended_at_ms=NULL, "
                     + "end_state=NULL, outcome=NULL WHERE ticket=?",
                 arguments: [step.counter, step.clerk?.rawValue, at, step.ticket.rawValue])
         case .ended:
-            try db.execute(
+            try execute(
                 sql: "UPDATE receptions SET ended_at_ms=?, end_state=?, outcome=? WHERE ticket=?",
                 arguments: [
                     at, step.end?.rawValue, step.outcome?.rawValue, step.ticket.rawValue,
                 ])
         case .compensated:
-            try db.execute(
+            try execute(
                 sql: "UPDATE receptions SET ended_at_ms=NULL, end_state=NULL, outcome=NULL "
                     + "WHERE ticket=?", arguments: [step.ticket.rawValue])
         }
@@ -101,11 +101,11 @@ struct StepRecorder {
         else { return [] }
         return try step.procedures.map { procedure in
             let known = try String.fetchOne(
-                db, sql: "SELECT code FROM dossiers WHERE ticket = ? AND procedure = ?",
+                cached("SELECT code FROM dossiers WHERE ticket = ? AND procedure = ?"),
                 arguments: [step.ticket.rawValue, procedure.rawValue])
             if let known { return DossierReference(procedure: procedure, code: known) }
             let code = try mintCode(on: ServiceDay(at: step.occurredAt))
-            try db.execute(
+            try execute(
                 sql: "INSERT INTO dossiers VALUES (?, ?, ?, ?, 1)",
                 arguments: [
                     code, step.ticket.rawValue, procedure.rawValue,
@@ -120,9 +120,9 @@ struct StepRecorder {
         while true {
             let serial =
                 try Int.fetchOne(
-                    db,
-                    sql: "INSERT INTO code_serials VALUES (?, 1) "
-                        + "ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last",
+                    cached(
+                        "INSERT INTO code_serials VALUES (?, 1) "
+                            + "ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last"),
                     arguments: [day.description]) ?? 1
             let code = DossierCode.mint(
                 agency: settings.agencyCode, year: day.year, month: day.month, day: day.day,
@@ -131,5 +131,14 @@ struct StepRecorder {
                 db, sql: "SELECT count(*) > 0 FROM dossiers WHERE code = ?", arguments: [code])
             guard isTaken ?? false else { return code }
         }
+    }
+
+    /// Compiled once for all steps: compiling costs more than running.
+    private func cached(_ sql: String) throws -> Statement {
+        try db.cachedStatement(sql: sql)
+    }
+
+    private func execute(sql: String, arguments: StatementArguments) throws {
+        try cached(sql).execute(arguments: arguments)
     }
 }

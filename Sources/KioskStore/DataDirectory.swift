@@ -24,8 +24,9 @@ package struct DataDirectory: Sendable {
                 atPath: path, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
         } catch {
+            let reason = error.localizedDescription
             throw StoreError(
-                .inputOutput, cause: "cannot create the data directory \(path): \(error)",
+                .inputOutput, cause: "cannot create the data directory \"\(path)\": \(reason)",
                 hint: "Choose another place with --data, or give this user the right to write.")
         }
     }

@@ -60,7 +60,7 @@ extension SQLiteStore {
                         WHERE kind = 'hand-off' AND state = 'due' AND NOT EXISTS (
                           SELECT 1 FROM deliveries AS stuck WHERE stuck.kind = 'hand-off'
                           AND stuck.state = 'parked' AND stuck.ticket = due.ticket)
-                        ORDER BY id LIMIT ?
+                        ORDER BY ordered LIMIT ?
                         """)
                 return try String.fetchAll(statement, arguments: [limit]).map {
                     try coding.value(HandOffStep.self, from: $0)

@@ -16,8 +16,8 @@ package final class SQLiteStore: TicketStore {
 
     let pool: DatabasePool
     private let faultPoint: FaultPoint
-    /// The chain's last link; touched by the writer alone.
-    private let head: Mutex<Data>
+    /// Touched by the writer alone.
+    private let end: Mutex<JournalEnd>
 
     /// Opens the store, making or migrating its tables.
     ///
@@ -30,11 +30,7 @@ package final class SQLiteStore: TicketStore {
         self.faultPoint = faultPoint
         do {
             pool = try Self.open(path, mode)
-            head = Mutex(
-                try pool.read { db in
-                    try Data.fetchOne(
-                        db, sql: "SELECT hash FROM events ORDER BY sequence DESC LIMIT 1")
-                } ?? HashChain.origin)
+            end = Mutex(try pool.read { try Self.journalEnd($0) })
         } catch {
             throw StoreError(error, path: path)
         }
@@ -108,22 +104,30 @@ package final class SQLiteStore: TicketStore {
         }
     }
 
+    private static func journalEnd(_ db: Database) throws -> JournalEnd {
+        let last = try Row.fetchOne(
+            db, sql: "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1")
+        guard let last else { return JournalEnd() }
+        return JournalEnd(
+            hash: last["hash"], lastOrder: JournalEnd.firstOrder(after: last["sequence"]))
+    }
+
     package func commit<Result>(_ body: (any StoreTransaction) throws -> Result) throws -> Result {
-        let (result, newHead): (Result, Data)
+        let (result, newEnd): (Result, JournalEnd)
         do {
-            let before = head.withLock { $0 }
-            (result, newHead) = try pool.write { db in
+            let before = end.withLock { $0 }
+            (result, newEnd) = try pool.write { db in
                 try faultPoint(.begin)
                 let transaction = Transaction(
-                    db, previous: before, coding: EventCoding(), faultPoint: faultPoint)
+                    db, after: before, coding: EventCoding(), faultPoint: faultPoint)
                 let result = try body(transaction)
                 try faultPoint(.commit)
-                return (result, transaction.head)
+                return (result, transaction.end)
             }
         } catch {
             throw StoreError(error, path: pool.path)
         }
-        head.withLock { $0 = newHead }
+        end.withLock { $0 = newEnd }
         try faultPoint(.committed)
         return result
     }

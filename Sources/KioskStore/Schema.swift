@@ -4,6 +4,9 @@ import QueueCore
 
 /// The tables.
 ///
+/// What has a natural key is stored under it (`WITHOUT ROWID`): each further b-tree is one more page
+/// that every press must bring to the disk.
+///
 /// State words come from the enums, so that code and `CHECK` share them.
 enum Schema {
     /// "motc": marks a file as ours before anything in it is read.
@@ -45,22 +48,23 @@ enum Schema {
             """,
             """
             CREATE TABLE deliveries (
-              id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('slip', 'hand-off')),
-              key TEXT NOT NULL UNIQUE, ticket TEXT NOT NULL, step INTEGER NOT NULL,
-              payload TEXT NOT NULL, ordered_at_ms INTEGER NOT NULL,
-              state TEXT NOT NULL CHECK (state IN (\(list(DeliveryState.allCases))))) STRICT
+              ticket TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('slip', 'hand-off')),
+              step INTEGER NOT NULL, payload TEXT NOT NULL, ordered INTEGER NOT NULL,
+              state TEXT NOT NULL CHECK (state IN (\(list(DeliveryState.allCases)))),
+              PRIMARY KEY (ticket, kind, step)) STRICT, WITHOUT ROWID
             """,
+            // What a restart and the workers look for: a handful of rows, however long the history.
             // Alternatives and no list: SQLite cannot tell that `state = 'begun'` lies within an
             // IN list, and would read the slips of all days instead of this index.
             """
-            CREATE INDEX deliveries_open ON deliveries (kind, state)
+            CREATE INDEX deliveries_open ON deliveries (kind, state, ordered)
               WHERE state = 'due' OR state = 'begun' OR state = 'parked'
             """,
             """
             CREATE TABLE idempotency (
               principal TEXT NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL,
               status INTEGER NOT NULL, body BLOB NOT NULL, at_ms INTEGER NOT NULL,
-              PRIMARY KEY (principal, key)) STRICT
+              PRIMARY KEY (principal, key)) STRICT, WITHOUT ROWID
             """,
             """
             CREATE TABLE sessions (
@@ -74,7 +78,7 @@ enum Schema {
     private static let tickets = """
         CREATE TABLE tickets (
           id TEXT PRIMARY KEY, day TEXT NOT NULL, number TEXT NOT NULL, issue_order INTEGER NOT NULL,
-          line TEXT NOT NULL, procedure TEXT, field TEXT,
+          issued_line TEXT NOT NULL, line TEXT NOT NULL, procedure TEXT, field TEXT,
           channel TEXT NOT NULL CHECK (channel IN (\(list(Channel.allCases)))),
           kiosk TEXT, language TEXT NOT NULL, status_token TEXT NOT NULL, bound_dossier TEXT,
           issued_at_ms INTEGER NOT NULL,
@@ -89,7 +93,7 @@ enum Schema {
           total_wait_ms INTEGER NOT NULL, total_wait_open_ms INTEGER NOT NULL,
           slip TEXT NOT NULL CHECK (slip IN (\(list(SlipState.allCases)))),
           accepted_steps INTEGER NOT NULL DEFAULT 0, hand_off_parked INTEGER NOT NULL DEFAULT 0,
-          dossiers TEXT NOT NULL DEFAULT '[]') STRICT
+          dossiers TEXT NOT NULL DEFAULT '[]') STRICT, WITHOUT ROWID
         """
 
     private static func list<Word: RawRepresentable>(_ words: [Word]) -> String

@@ -8,15 +8,16 @@ import QueueCore
 /// when the ticket's day is long over, so no write of the ticket touches them.
 enum TicketColumns {
     private static let names = [
-        "id", "day", "number", "issue_order", "line", "procedure", "field", "channel", "kiosk",
-        "language", "status_token", "bound_dossier", "issued_at_ms", "state", "bound_counter",
-        "rank", "credit_minutes", "transferred", "counter", "clerk", "calls", "called_at_ms",
-        "invited_at_ms", "started_at_ms", "ended_at_ms", "outcome", "procedures", "hand_off_steps",
-        "prints", "leg_since_ms", "first_wait_ms", "first_wait_open_ms", "first_counter",
-        "first_clerk", "first_called_at_ms", "total_wait_ms", "total_wait_open_ms",
+        "id", "day", "number", "issue_order", "issued_line", "line", "procedure", "field",
+        "channel", "kiosk", "language", "status_token", "bound_dossier", "issued_at_ms", "state",
+        "bound_counter", "rank", "credit_minutes", "transferred", "counter", "clerk", "calls",
+        "called_at_ms", "invited_at_ms", "started_at_ms", "ended_at_ms", "outcome", "procedures",
+        "hand_off_steps", "prints", "leg_since_ms", "first_wait_ms", "first_wait_open_ms",
+        "first_counter", "first_clerk", "first_called_at_ms", "total_wait_ms",
+        "total_wait_open_ms",
     ]
     /// From this place on a ticket's columns may change after its issue.
-    private static let firstMutable = 13
+    private static let firstMutable = 14
 
     static let insert =
         "INSERT INTO tickets (\(names.joined(separator: ", ")), slip) VALUES ("
@@ -31,7 +32,8 @@ enum TicketColumns {
     {
         [
             ticket.id.rawValue, ticket.day.description, ticket.number, ticket.order,
-            ticket.line.rawValue, ticket.procedure?.rawValue, ticket.field?.rawValue,
+            ticket.issuedLine.rawValue, ticket.line.rawValue, ticket.procedure?.rawValue,
+            ticket.field?.rawValue,
             ticket.channel.rawValue, ticket.kiosk?.rawValue, ticket.language, ticket.statusToken,
             ticket.boundDossier, ticket.issuedAt.millisecondsSinceEpoch,
         ] + (try mutableValues(ticket, coding))
@@ -90,7 +92,8 @@ enum TicketColumns {
             procedure: (row["procedure"] as String?).map(ProcedureCode.init(_:)),
             field: (row["field"] as String?).map(FieldID.init(_:)),
             boundDossier: row["bound_dossier"], issuedAt: instant("issued_at_ms") ?? day.start,
-            line: LineID(row["line"]), rank: row["rank"], creditMinutes: row["credit_minutes"],
+            issuedLine: LineID(row["issued_line"]), line: LineID(row["line"]), rank: row["rank"],
+            creditMinutes: row["credit_minutes"],
             handOffSteps: row["hand_off_steps"], prints: row["prints"], waits: waits)
         ticket.state = try word("state")
         ticket.boundCounter = row["bound_counter"]

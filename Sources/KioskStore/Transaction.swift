@@ -3,22 +3,41 @@ import GRDB
 import Kiosk
 import QueueCore
 
+/// Where the journal ends, as the next transaction must know it.
+struct JournalEnd {
+    /// The chain's last link.
+    var hash = HashChain.origin
+    /// The place of the delivery ordered last.
+    ///
+    /// Places follow the events' numbers, so that they grow over restarts without being looked up.
+    var lastOrder: Int64 = 0
+
+    /// Deliveries that one event may order before places could meet those of the next.
+    private static let ordersPerEvent: Int64 = 1_024
+
+    static func firstOrder(after sequence: Int64) -> Int64 { sequence * ordersPerEvent }
+}
+
 /// One open transaction on the writer's connection.
 final class Transaction: StoreTransaction {
     private let db: Database
     private let coding: EventCoding
     private let faultPoint: FaultPoint
     private var previous: Data
+    private var lastOrder: Int64
 
-    init(_ db: Database, previous: Data, coding: EventCoding, faultPoint: @escaping FaultPoint) {
+    init(
+        _ db: Database, after end: JournalEnd, coding: EventCoding, faultPoint: @escaping FaultPoint
+    ) {
         self.db = db
-        self.previous = previous
+        previous = end.hash
+        lastOrder = end.lastOrder
         self.coding = coding
         self.faultPoint = faultPoint
     }
 
-    /// The chain's last link after this transaction.
-    var head: Data { previous }
+    /// Where the journal ends after this transaction.
+    var end: JournalEnd { JournalEnd(hash: previous, lastOrder: lastOrder) }
 
     func remembered(_ claim: IdempotencyClaim) throws -> RememberedRequest? {
         let statement = try db.cachedStatement(
@@ -48,6 +67,7 @@ final class Transaction: StoreTransaction {
         if let note = entry.fact.note, !note.isEmpty {
             try execute("INSERT INTO notes VALUES (?, ?)", [entry.sequence, note])
         }
+        lastOrder = max(lastOrder, JournalEnd.firstOrder(after: entry.sequence))
         try faultPoint(.ticket)
         try Projection(db: db, coding: coding).apply(event, ticket: entry.ticket)
         try keepPriority(entry)
@@ -57,30 +77,25 @@ final class Transaction: StoreTransaction {
 
     func order(_ delivery: DeliveryOrder, at now: Instant) throws {
         try faultPoint(.delivery)
-        let kind: String
-        let key: String
-        let ticket: TicketID
-        let step: Int
+        let (kind, ticket, step): (String, TicketID, Int)
         let payload: String
         let state: DeliveryState
         switch delivery {
         case .slip(let slip):
-            (kind, key) = ("slip", Self.slipKey(slip.ticket, slip.print))
-            (ticket, step, state) = (slip.ticket, slip.print, .begun)
+            (kind, ticket, step) = ("slip", slip.ticket, slip.print)
             // Nobody reads it: after a restart a begun slip is unknown and never printed from here.
             payload = ""
+            state = .begun
         case .handOff(let handOff):
-            (kind, key) = ("hand-off", handOff.key)
-            (ticket, step, state) = (handOff.ticket, handOff.step, .due)
+            (kind, ticket, step) = ("hand-off", handOff.ticket, handOff.step)
             payload = coding.text(handOff)
+            state = .due
         }
+        lastOrder += 1
         try execute(
-            "INSERT INTO deliveries (kind, key, ticket, step, payload, ordered_at_ms, state) "
-                + "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                kind, key, ticket.rawValue, step, payload, now.millisecondsSinceEpoch,
-                state.rawValue,
-            ])
+            "INSERT INTO deliveries (kind, ticket, step, payload, ordered, state) "
+                + "VALUES (?, ?, ?, ?, ?, ?)",
+            [kind, ticket.rawValue, step, payload, lastOrder, state.rawValue])
     }
 
     func remember(_ claim: IdempotencyClaim, _ answer: StoredAnswer, at now: Instant) throws {
@@ -106,23 +121,23 @@ final class Transaction: StoreTransaction {
     }
 
     private func settleDelivery(_ event: Event) throws {
-        let key: String
+        let (kind, ticket, step): (String, TicketID, Int)
         let settled: DeliveryState
         switch event {
-        case .slipSettled(let ticket, let print, let state):
-            key = Self.slipKey(ticket, print)
+        case .slipSettled(let id, let print, let state):
+            (kind, ticket, step) = ("slip", id, print)
             settled = state == .failed ? .failed : state == .unknown ? .unknown : .done
-        case .handOffAccepted(let ticket, let step, _):
-            (key, settled) = (HandOffStep.key(ticket, step), .done)
-        case .handOffParked(let ticket, let step):
-            (key, settled) = (HandOffStep.key(ticket, step), .parked)
+        case .handOffAccepted(let id, let number, _):
+            (kind, ticket, step) = ("hand-off", id, number)
+            settled = .done
+        case .handOffParked(let id, let number):
+            (kind, ticket, step) = ("hand-off", id, number)
+            settled = .parked
         default: return
         }
-        try execute("UPDATE deliveries SET state = ? WHERE key = ?", [settled.rawValue, key])
-    }
-
-    private static func slipKey(_ ticket: TicketID, _ print: Int) -> String {
-        "slip/\(ticket.rawValue)/\(print)"
+        try execute(
+            "UPDATE deliveries SET state = ? WHERE ticket = ? AND kind = ? AND step = ?",
+            [settled.rawValue, ticket.rawValue, kind, step])
     }
 
     /// Keys are promised for a day; older ones go when a day opens.

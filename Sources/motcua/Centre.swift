@@ -79,14 +79,17 @@ struct Centre: Sendable {
                 qrPNG: { try PNGPicture.encode(QRPicture.raster(of: $0, moduleDots: 8)) },
                 logger: parts.logger),
             onListening: onListening)
-        var services: [any Service] = [
-            guardian, web, Job { await slips.run(controller: controller) },
+        // Stopped from the last to the first: what takes presses in ends before what prints them.
+        var services: [any Service] = [guardian]
+        services += devices.drivers(hub: hub, clock: parts.clock, logger: parts.logger)
+        services += [
+            Job { await slips.run(controller: controller) },
             Job { await handOffs.run(controller: controller, clock: ContinuousClock()) },
             Heartbeat(controller: controller, hub: hub),
         ]
-        services += devices.services(
-            hub: hub, controller: controller, identifiers: identifiers, clock: parts.clock,
-            logger: parts.logger)
+        services += devices.inputs(
+            controller: controller, identifiers: identifiers, logger: parts.logger)
+        services.append(web)
         if let visitors = parts.visitors {
             services.append(
                 Visitors(
@@ -100,12 +103,17 @@ struct Centre: Sendable {
     private static func takeUp(
         _ restored: RestoredDay, _ plan: HallPlan, _ controller: Controller
     ) async throws {
-        for slip in restored.begunSlips {
-            _ = await controller.submit(
-                Request(
-                    .settleSlip(
-                        slip.ticket, print: slip.print, .unknown,
-                        note: "the program stopped while it was printed"), by: .system))
+        // Together, so that a long backlog costs one commit.
+        await withDiscardingTaskGroup { group in
+            for slip in restored.begunSlips {
+                group.addTask {
+                    _ = await controller.submit(
+                        Request(
+                            .settleSlip(
+                                slip.ticket, print: slip.print, .unknown,
+                                note: "the program stopped while it was printed"), by: .system))
+                }
+            }
         }
         let known = await controller.read { book, _ in book.hall.plan }
         if known != plan {

@@ -55,11 +55,8 @@ struct Devices: Sendable {
         }
     }
 
-    /// The drivers, and what goes between them and the hall.
-    func services(
-        hub: SnapshotHub, controller: Controller, identifiers: any IdentifierSource,
-        clock: any WallClock, logger: Logger
-    ) -> [any Service] {
+    /// Printers and boards, and what tells the boards the present.
+    func drivers(hub: SnapshotHub, clock: any WallClock, logger: Logger) -> [any Service] {
         let renderer = renderer
         var services: [any Service] = printers.values.map { printer in
             Job { await printer.run() }
@@ -71,12 +68,17 @@ struct Devices: Sendable {
             services.append(Job { await board.run() })
             services.append(Job { await reconciler.run(hub: hub, wallClock: clock) })
         }
-        for (settings, panel) in panels {
+        return services
+    }
+
+    /// Button panels, and what makes tickets of their presses.
+    func inputs(
+        controller: Controller, identifiers: any IdentifierSource, logger: Logger
+    ) -> [any Service] {
+        panels.flatMap { settings, panel -> [any Service] in
             let reader = PressReader(
                 settings: settings, panel: panel, identifiers: identifiers, logger: logger)
-            services.append(Job { await panel.run() })
-            services.append(Job { await reader.run(controller: controller) })
+            return [Job { await panel.run() }, Job { await reader.run(controller: controller) }]
         }
-        return services
     }
 }

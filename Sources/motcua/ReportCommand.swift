@@ -57,10 +57,10 @@ struct ReportCommand: ParsableCommand {
     }
 }
 
-/// Compares the projections with a rebuild from the events.
+/// Compares the tickets with a rebuild from the events.
 struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check that every table equals what its events give; exits 1 when not.")
+        abstract: "Check that every ticket equals what its events give; exits 1 when not.")
 
     @Flag(help: "Compare only; nothing is written.")
     var check = false
@@ -70,7 +70,7 @@ struct Rebuild: ParsableCommand {
 
     func validate() throws {
         guard check else {
-            throw ValidationError("Only --check exists so far: tables are compared, not rewritten.")
+            throw ValidationError("Give --check: tickets are compared, nothing is rewritten.")
         }
     }
 
@@ -82,7 +82,7 @@ struct Rebuild: ParsableCommand {
             }
             throw ExitCode.failure
         }
-        print("The tables equal what their events give, and the chain of events is whole.")
+        print("Every ticket equals what its events give, and the chain of events is whole.")
     }
 }
 

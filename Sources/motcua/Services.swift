@@ -40,23 +40,20 @@ final class StoreGuard: Service {
     }
 }
 
-/// What happens by time alone: lines open and close, and live views are kept alive.
+/// What happens by time alone: lines open and close, boards that lost power heal, live views are
+/// kept alive.
 struct Heartbeat: Service {
-    private static let refreshInterval = Duration.seconds(5)
-    /// Three refreshes: the contract's 15 seconds between comment lines of a live view.
-    private static let refreshesPerBeat = 3
+    private static let interval = Duration.seconds(5)
 
     let controller: Controller
     let hub: SnapshotHub
 
     func run() async {
         await cancelWhenGracefulShutdown {
-            var count = 0
             while !Task.isCancelled {
-                try? await Task.sleep(for: Self.refreshInterval)
+                try? await Task.sleep(for: Self.interval)
                 await controller.refresh()
-                count += 1
-                if count.isMultiple(of: Self.refreshesPerBeat) { hub.beat() }
+                hub.beat()
             }
         }
         hub.finish()

@@ -63,11 +63,19 @@ struct SlipCommand: ParsableCommand {
             let whole = Raster(
                 widthDots: width, heightDots: rows.reduce(0) { $0 + $1.heightDots },
                 bytes: rows.flatMap(\.bytes))
-            try Data(PNGPicture.encode(whole)).write(to: URL(fileURLWithPath: png))
+            try write(PNGPicture.encode(whole), to: png)
         }
         if let escpos {
             let bytes = try SlipBytes.escPos(slip, renderer: renderer, widthDots: width)
-            try Data(bytes).write(to: URL(fileURLWithPath: escpos))
+            try write(bytes, to: escpos)
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to path: String) throws {
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: path))
+        } catch {
+            throw ValidationError("\(path) cannot be written: \(error.localizedDescription)")
         }
     }
 }

@@ -49,9 +49,12 @@ struct Visitors: Service {
         // Citizens come at random; each clerk's share of them must fit into his or her time.
         let clerks = Double(configuration.plan.counters.count - 1)
         let mean = min(300, Self.load * 3_600 * clerks / Double(perHour))
-        _ = await submit(.openCounter(counter), clerk)
         while !Task.isCancelled {
             guard case .call = await submit(.callNext(counter), clerk) else {
+                // Nobody waits, or a restart or a new day left the counter otherwise than here.
+                _ = await submit(.openCounter(counter), clerk)
+                _ = await submit(.start(counter), clerk)
+                _ = await submit(.complete(counter, .informationGiven, procedures: []), clerk)
                 guard await rest(.seconds(2)) else { return }
                 continue
             }

@@ -104,7 +104,7 @@ class Visit:
         self.reports()
         self.other_board()
         self.checks.that(
-            "every table equals what its events give", *self.centre.command(
+            "every ticket equals what its events give", *self.centre.command(
                 "rebuild", "--check", "--data", str(self.centre.data)))
         self.expect_paper()
 

@@ -64,7 +64,7 @@ package struct EscPosDecoder: Sendable {
     }
 
     /// Takes a piece of the stream, cut anywhere; what it asked for, in order.
-    package mutating func feed(_ bytes: some Sequence<UInt8>) -> [Event] {
+    package mutating func feed(_ bytes: [UInt8]) -> [Event] {
         var events: [Event] = []
         for byte in bytes { feed(byte, into: &events) }
         return events

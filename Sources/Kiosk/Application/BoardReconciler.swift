@@ -4,8 +4,8 @@ package import QueueCore
 /// Keeps one counter's board showing the present: desired = f(snapshot), sent when it differs from
 /// what was shown, and on a slow tick so that a board that lost power or a frame heals.
 package struct BoardReconciler: Sendable {
-    /// Every board is told again after this time.
-    package static let healInterval = Duration.seconds(5)
+    /// A board is told again at the first beat of the hub after this time.
+    package static let healInterval = Duration.seconds(4)
     /// How long a new call blinks, so that deaf people see it.
     package static let blinkTime = Duration.seconds(10)
 
@@ -35,40 +35,25 @@ package struct BoardReconciler: Sendable {
         return BoardFace(view.state == .open ? .blank : .closed)
     }
 
-    /// Shows until cancelled.
+    /// Shows until cancelled; the hub's beats are its slow tick.
     package func run(hub: SnapshotHub, wallClock: any WallClock) async {
         guard let changes = hub.changes() else { return }
-        let (ticks, inlet) = AsyncStream.makeStream(
-            of: Void.self, bufferingPolicy: .bufferingNewest(1))
-        await withDiscardingTaskGroup { group in
-            group.addTask {
-                for await _ in changes { inlet.yield() }
-                inlet.finish()
+        var shown: BoardFace?
+        var lastSent: ContinuousClock.Instant?
+        for await _ in changes {
+            guard let snapshot = hub.latest else { continue }
+            let face = Self.face(of: counter, in: snapshot, at: wallClock.now())
+            let isStale = lastSent.map { $0.duration(to: .now) >= Self.healInterval } ?? true
+            guard face != shown || isStale else { continue }
+            do throws(DeviceError) {
+                try await board.show(face)
+                shown = face
+            } catch {
+                // The driver's health says it to people; it is sent again on the next beat.
+                logger.debug("board of counter \(counter): \(error)")
+                shown = nil
             }
-            group.addTask {
-                while !Task.isCancelled {
-                    try? await Task.sleep(for: Self.healInterval)
-                    inlet.yield()
-                }
-            }
-            var shown: BoardFace?
-            var lastSent: ContinuousClock.Instant?
-            for await _ in ticks {
-                guard let snapshot = hub.latest else { continue }
-                let face = Self.face(of: counter, in: snapshot, at: wallClock.now())
-                let isStale = lastSent.map { $0.duration(to: .now) >= Self.healInterval } ?? true
-                guard face != shown || isStale else { continue }
-                do throws(DeviceError) {
-                    try await board.show(face)
-                    shown = face
-                } catch {
-                    // The driver's health says it to people; it is sent again on the next tick.
-                    logger.debug("board of counter \(counter): \(error)")
-                    shown = nil
-                }
-                lastSent = .now
-            }
-            group.cancelAll()
+            lastSent = .now
         }
     }
 }

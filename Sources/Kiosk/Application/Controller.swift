@@ -13,7 +13,7 @@ package actor Controller {
     /// Commands decided in one transaction.
     package static let batchMax = 256
 
-    private let executor: SerialQueueExecutor
+    private nonisolated let executor: SerialQueueExecutor
     private nonisolated let inbox = Inbox<Request, Reply>(limit: Controller.inboxMax)
     private let store: any TicketStore
     private let clock: any WallClock
@@ -61,28 +61,39 @@ package actor Controller {
 
     /// Submits a command and waits until it is durable, refused or answered from memory.
     package nonisolated func submit(_ request: Request) async -> Reply {
-        await inbox.submit(request) { Task { await self.drain() } } ?? .unavailable
+        await inbox.submit(request, wake: scheduleDrain) ?? .unavailable
+    }
+
+    private nonisolated func scheduleDrain() {
+        executor.async { self.assumeIsolated { $0.drain() } }
     }
 
     /// Reads the open day; sees only what is durable.
     package func read<Result: Sendable>(
         _ body: @Sendable (DayBook, Instant) -> Result
     ) -> Result {
-        body(book, clock.now())
+        let now = clock.now()
+        return body(book.shown(at: now), now)
     }
 
     /// Publishes a snapshot if time alone changed what a view shows (a line opened or closed).
     package func refresh() {
         guard !hasFailed else { return }
+        if replaceSnapshot() { hub.beat() }
+    }
+
+    /// Replaces the snapshot if a view would show a difference.
+    private func replaceSnapshot() -> Bool {
         let fresh = snapshot()
-        if let latest = hub.latest, latest.looksLike(fresh) { return }
-        hub.publish(fresh)
+        if let latest = hub.latest, latest.looksLike(fresh) { return false }
+        hub.replace(with: fresh)
+        return true
     }
 
     /// Decides and commits one batch; the next one queues up behind those who only read.
     private func drain() {
         settle(inbox.take(Self.batchMax))
-        if inbox.mustGoOn() { Task { self.drain() } }
+        if inbox.mustGoOn() { scheduleDrain() }
     }
 
     private func settle(_ batch: [Inbox<Request, Reply>.Waiting]) {
@@ -96,10 +107,12 @@ package actor Controller {
             let replies = try store.commit { transaction in
                 try batch.map { try process($0.request, in: transaction, orders: &orders) }
             }
-            // Deliveries and views first: they are slower than an answer, and as durable.
-            if !orders.isEmpty { onOrders(orders) }
-            if lastSequence != sequenceBefore { hub.publish(snapshot()) }
+            // Whoever is answered may look at the hall at once and must see the change; the views
+            // are woken after the answers, for there are many and a person waits for one.
+            let isVisible = lastSequence != sequenceBefore && replaceSnapshot()
             for (pending, reply) in zip(batch, replies) { pending.reply.resume(returning: reply) }
+            if !orders.isEmpty { onOrders(orders) }
+            if isVisible { hub.beat() }
         } catch {
             fail(error)
             for pending in batch { pending.reply.resume(returning: .unavailable) }
@@ -113,7 +126,7 @@ package actor Controller {
             return known.requestHash == claim.requestHash ? .replayed(known.answer) : .keyReused
         }
         let now = commandTime()
-        let command = Command(request.action, by: request.actor, at: now)
+        let command = Command(resolved(request.action), by: request.actor, at: now)
         if request.opensDay, let opening = book.hall.opening(at: now) {
             try carryOut(opening, by: .system, at: now, in: transaction, orders: &orders)
         }
@@ -121,6 +134,9 @@ package actor Controller {
         do throws(Refusal) {
             decision = try book.hall.decide(command)
         } catch {
+            if error.code == .clockDoubtful {
+                logger.error("the clock says \(now.rfc3339), before the last event: no numbers")
+            }
             return .refused(error)
         }
         try carryOut(decision, by: request.actor, at: now, in: transaction, orders: &orders)
@@ -128,6 +144,16 @@ package actor Controller {
         let answer = render(decision.answer, book, now)
         if let claim = request.claim { try transaction.remember(claim, answer, at: now) }
         return .done(decision.answer, answer)
+    }
+
+    /// A claim is verified as it stands now, not as the asker saw it.
+    private func resolved(_ action: Command.Action) -> Command.Action {
+        guard case .verifyPriority(let id) = action else { return action }
+        guard let claim = book.priorities[id] else {
+            // Without a ticket there is none to verify either: the hall says which.
+            return book.hall.tickets[id] == nil ? .setPriority(id, nil) : action
+        }
+        return .setPriority(id, PriorityClaim(group: claim.group, verified: true))
     }
 
     private func carryOut(

@@ -11,13 +11,13 @@ import Synchronization
 package final class HandOffWorker: Sendable {
     /// Steps read from the store at once.
     package static let batchMax = 64
-    /// Tickets handed over at once.
-    package static let concurrencyMax = 64
-    /// Tries of one step since the program started.
-    package static let attemptsMax = 12
+    /// Tries of one step since the program started: a core that is away for a day is waited for.
+    package static let attemptsMax = 300
     /// Steps ordered within this time go together: both sides then sync once for many, and a
     /// press need not share the disk with the hand-off of the one before.
     package static let gatherTime = Duration.milliseconds(100)
+    /// After this time a store that could not be read is asked again.
+    static let readRetryTime = Duration.seconds(5)
     /// Time that one step may take.
     package static let stepLimit = Duration.seconds(20)
 
@@ -55,8 +55,11 @@ package final class HandOffWorker: Sendable {
     package func run(controller: Controller, clock: some Clock<Duration>) async {
         await withDiscardingTaskGroup { group in
             for await _ in hints {
-                try? await clock.sleep(for: Self.gatherTime)
-                while !Task.isCancelled {
+                var mayHaveMore = true
+                while mayHaveMore, !Task.isCancelled {
+                    // Before each pass, not only the first: passes for one step each would take
+                    // the disk from every second press.
+                    try? await clock.sleep(for: Self.gatherTime)
                     let pass = await handOverDue(controller)
                     for (ticket, delay) in pass.retries {
                         group.addTask {
@@ -65,7 +68,13 @@ package final class HandOffWorker: Sendable {
                             self.wake()
                         }
                     }
-                    guard pass.settled > 0 else { break }
+                    if pass.couldNotRead {
+                        group.addTask {
+                            try? await clock.sleep(for: Self.readRetryTime)
+                            self.wake()
+                        }
+                    }
+                    mayHaveMore = pass.settled > 0
                 }
             }
         }
@@ -77,6 +86,8 @@ package final class HandOffWorker: Sendable {
         package var settled = 0
         /// Tickets whose step failed, and after which time to try again.
         package var retries: [(ticket: TicketID, after: Duration)] = []
+        /// The store did not say what is due.
+        package var couldNotRead = false
     }
 
     /// One pass over what is due.
@@ -90,23 +101,56 @@ package final class HandOffWorker: Sendable {
             tickets = Self.byTicket(try due(beside: blocked))
         } catch {
             logger.error("hand-offs could not be read: \(error)")
-            return Pass()
+            var pass = Pass()
+            pass.couldNotRead = true
+            return pass
         }
-        return await withTaskGroup(of: Pass.self) { group in
-            var whole = Pass()
-            var next = tickets.makeIterator()
-            for _ in 0..<Self.concurrencyMax {
-                guard let steps = next.next() else { break }
-                group.addTask { await self.handOver(steps, controller) }
+        var whole = Pass()
+        var settlements: [Settled] = []
+        await withTaskGroup(of: (settled: [Settled], retry: Duration?, TicketID).self) { group in
+            // At most `batchMax` steps are due at once, so as many tickets at most.
+            for steps in tickets {
+                group.addTask { await self.handOver(steps) }
             }
-            while let part = await group.next() {
-                whole.settled += part.settled
-                whole.retries += part.retries
-                if let steps = next.next() {
-                    group.addTask { await self.handOver(steps, controller) }
+            for await (settled, retry, ticket) in group {
+                settlements += settled
+                if let retry { whole.retries.append((ticket, retry)) }
+            }
+        }
+        await write(settlements, controller, &whole)
+        return whole
+    }
+
+    /// A step that the core decided about.
+    private struct Settled: Sendable {
+        let step: HandOffStep
+        let action: Command.Action
+    }
+
+    /// Writes down what the core said, all at once: many receipts then cost one commit, and a press
+    /// waits for one instead of many.
+    private func write(_ settlements: [Settled], _ controller: Controller, _ pass: inout Pass) async
+    {
+        await withTaskGroup(of: (Settled, Bool).self) { group in
+            for settled in settlements {
+                group.addTask {
+                    let reply = await controller.submit(Request(settled.action, by: .system))
+                    guard case .done = reply else { return (settled, false) }
+                    return (settled, true)
                 }
             }
-            return whole
+            for await (settled, isWritten) in group {
+                guard isWritten else {
+                    // The step stays due, and its key makes the next try harmless.
+                    pass.retries.append((settled.step.ticket, Self.delay(afterTry: 1)))
+                    continue
+                }
+                pass.settled += 1
+                state.withLock { state in
+                    state.attempts[settled.step.key] = nil
+                    state.blocked.remove(settled.step.ticket)
+                }
+            }
         }
     }
 
@@ -133,42 +177,39 @@ package final class HandOffWorker: Sendable {
                 tickets.append([step])
             }
         }
-        return tickets
+        // Two steps may bear the same moment, or a clock that was set back.
+        return tickets.map { steps in steps.sorted { $0.step < $1.step } }
     }
 
     /// Hands over a ticket's steps in order; stops at the first that fails.
-    private func handOver(_ steps: [HandOffStep], _ controller: Controller) async -> Pass {
-        var pass = Pass()
+    ///
+    /// - Returns: what the core decided, after which time to try the rest again, and the ticket.
+    private func handOver(_ steps: [HandOffStep]) async -> ([Settled], Duration?, TicketID) {
+        var settled: [Settled] = []
+        let ticket = steps[0].ticket
         for step in steps {
-            let settlement: Command.Action
             do throws(DossierError) {
                 let receipt = try await handOver(step)
-                settlement = .settleHandOff(
-                    step.ticket, step: step.step, dossiers: receipt.dossiers)
+                settled.append(
+                    Settled(
+                        step: step,
+                        action: .settleHandOff(
+                            ticket, step: step.step, dossiers: receipt.dossiers)))
             } catch {
+                // A worker that is told to stop learned nothing about the core.
+                guard !Task.isCancelled else { break }
                 let tries = countTry(of: step)
                 logger.warning("hand-off \(step.key), try \(tries): \(error)")
                 if error.isRetryable, tries < Self.attemptsMax {
-                    pass.retries.append((step.ticket, Self.delay(afterTry: tries)))
-                    return pass
+                    return (settled, Self.delay(afterTry: tries), ticket)
                 }
                 logger.error("hand-off \(step.key) is parked: look at the dossier core")
-                settlement = .parkHandOff(step.ticket, step: step.step)
+                settled.append(
+                    Settled(step: step, action: .parkHandOff(ticket, step: step.step)))
+                break
             }
-            let reply = await controller.submit(Request(settlement, by: .system))
-            guard case .done = reply else {
-                // Not written down: the step stays due, and its key makes the next try harmless.
-                pass.retries.append((step.ticket, Self.delay(afterTry: 1)))
-                return pass
-            }
-            state.withLock { state in
-                state.attempts[step.key] = nil
-                state.blocked.remove(step.ticket)
-            }
-            pass.settled += 1
-            if case .parkHandOff = settlement { return pass }
         }
-        return pass
+        return (settled, nil, ticket)
     }
 
     private func countTry(of step: HandOffStep) -> Int {

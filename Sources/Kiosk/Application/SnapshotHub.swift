@@ -20,8 +20,15 @@ package final class SnapshotHub: Sendable {
 
     /// Replaces the newest snapshot and wakes every view.
     package func publish(_ snapshot: Snapshot) {
-        state.withLock { $0.latest = snapshot }
+        replace(with: snapshot)
         beat()
+    }
+
+    /// Replaces the newest snapshot: whoever asks from now on sees it.
+    ///
+    /// Wake the views with `beat`.
+    package func replace(with snapshot: Snapshot) {
+        state.withLock { $0.latest = snapshot }
     }
 
     /// Wakes every view although nothing changed, so that those with a line to keep alive do.

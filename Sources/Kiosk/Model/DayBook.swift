@@ -23,6 +23,14 @@ package struct DayBook: Sendable {
         priorities = restored.priorities
     }
 
+    /// The book that people may see at `now`: an empty one until the day is opened.
+    package func shown(at now: Instant) -> DayBook {
+        guard let day = hall.day, day < ServiceDay(at: now) else { return self }
+        var morning = DayBook()
+        morning.hall = hall.shown(at: now)
+        return morning
+    }
+
     /// Makes a fact part of the day.
     package mutating func apply(_ fact: Fact, at now: Instant) {
         if case .dayOpened = fact.event {

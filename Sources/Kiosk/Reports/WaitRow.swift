@@ -5,6 +5,7 @@ package struct WaitRow: Hashable, Sendable {
     package var ticket: TicketID
     package var number: String
     package var day: ServiceDay
+    /// The line in which the number was taken.
     package var line: LineID
     package var field: FieldID?
     package var procedure: ProcedureCode?
@@ -29,7 +30,7 @@ package struct WaitRow: Hashable, Sendable {
         self.ticket = ticket.id
         number = ticket.number
         day = ticket.day
-        line = ticket.line
+        line = ticket.issuedLine
         field = ticket.field
         procedure = ticket.procedure
         channel = ticket.channel

@@ -57,9 +57,11 @@ struct API: Sendable {
     }
 
     /// A store that cannot be read is the operator's matter; the asker hears "not ready".
-    func readStore<Value>(_ body: () throws -> Value) throws(Problem) -> Value {
+    func readStore<Value: Sendable>(
+        _ body: @Sendable () throws -> Value
+    ) async throws(Problem) -> Value {
         do {
-            return try body()
+            return try await reports.run(body)
         } catch {
             logger.error("reading the store failed: \(error)")
             throw .notReady

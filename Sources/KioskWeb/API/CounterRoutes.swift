@@ -42,8 +42,8 @@ extension API {
             counter("pause", "Pause a counter", ["reason"], manager: true) { number, body in
                 .pauseCounter(number, note: try body.requiredText("reason"))
             },
-            counter("close", "Close a counter", [], manager: true) { number, _ in
-                .closeCounter(number)
+            counter("close", "Close a counter", ["reason?"], manager: true) { number, body in
+                .closeCounter(number, note: try body.text("reason"))
             },
             counter("call-next", "Call whoever is next", [], answers: [200, 204]) { number, _ in
                 .callNext(number)

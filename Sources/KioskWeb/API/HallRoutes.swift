@@ -37,6 +37,10 @@ extension API {
         ]
     }
 
+    /// A line of comment is due after this time; the hub's next beat writes it, so that it comes
+    /// every 15 seconds.
+    private static let commentInterval = Duration.seconds(11)
+
     private func hallStream() throws -> Response {
         guard let changes = hub.changes() else { throw Problem(.serviceUnavailable, "too-many") }
         let (hub, hallBytes, shapes, clock) = (hub, hallBytes, shapes, clock)
@@ -45,11 +49,16 @@ extension API {
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 var sent: Int64 = -1
+                var lastWrite = ContinuousClock.now
                 for await _ in changes.cancelOnGracefulShutdown() {
+                    let isQuiet = lastWrite.duration(to: .now) >= Self.commentInterval
                     guard let snapshot = hub.latest, snapshot.sequence != sent else {
+                        guard isQuiet else { continue }
+                        lastWrite = .now
                         try await writer.write(ByteBuffer(string: ":\n\n"))
                         continue
                     }
+                    lastWrite = .now
                     sent = snapshot.sequence
                     var event = ByteBuffer(string: "event: hall\nid: \(sent)\ndata: ")
                     event.writeBytes(hallBytes.bytes(of: snapshot, shapes, at: clock.now()))

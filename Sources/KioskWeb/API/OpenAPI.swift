@@ -79,13 +79,21 @@ enum OpenAPI {
         ])
     }
 
+    private static let meanings = [
+        200: "Done, or what was asked for", 201: "Made", 204: "Done; nothing to say",
+        400: "Malformed, or without a key", 401: "Not signed in", 403: "Not allowed",
+        404: "There is none", 409: "Not possible in the present state",
+        413: "Too large", 422: "A member does not fit; `field` names it",
+        429: "Too many at once", 503: "Not ready; nothing happened",
+    ]
+
     private static func responses(_ route: Route) -> JSONOutput {
         var statuses = Set(route.answers)
         if case .roles = route.access { statuses.formUnion([401, 403]) }
         var members: [String: JSONOutput] = [:]
         for status in statuses {
             var answer: [String: JSONOutput] = [
-                "description": .string(HTTPResponse.Status(code: status).reasonPhrase)
+                "description": .string(meanings[status] ?? "Answered")
             ]
             if status >= 400 {
                 answer["content"] = .object([

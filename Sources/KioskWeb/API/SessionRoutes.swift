@@ -36,7 +36,7 @@ extension API {
         let cookie: String
         switch (device, user, password) {
         case (let device?, nil, nil):
-            token = try await sessions.register(device: device)
+            token = try sessions.register(device: device)
             cookie = Request.deviceCookie
         case (nil, let user?, let password?):
             token = try await sessions.signIn(user: user, password: password)

@@ -83,7 +83,7 @@ extension API {
             throw Problem.invalid("kiosk")
         }
         let dossier = try reading.body.text("dossier")
-        if let dossier, dossier.utf8.count > 64 { throw Problem.invalid("dossier") }
+        if let dossier, !Self.mayBeCode(dossier) { throw Problem.invalid("dossier") }
         let issue = IssueRequest(
             id: identifiers.ticketID(at: clock.now()), statusToken: identifiers.token(),
             line: try reading.body.text("line").map(LineID.init(_:)),
@@ -95,13 +95,22 @@ extension API {
             .issue(issue), by: principal, reading.claim, status: .created)
     }
 
+    /// Codes only: what is written here goes into the journal, which is for ever.
+    private static func mayBeCode(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count) && text.contains("-")
+            && text.utf8.allSatisfy {
+                (48...57).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 46
+            }
+    }
+
     private func oneTicket(_ id: TicketID) async throws -> Response {
         let shapes = shapes
         let today = await controller.read { book, _ in
             book.record(id).map { shapes.ticket($0, in: book.hall, forStaff: true) }
         }
         if let today { return today.response() }
-        guard let record = try readStore({ try store.ticket(id) }) else {
+        let store = store
+        guard let record = try await readStore({ try store.ticket(id) }) else {
             throw Problem(Refusal(.unknownTicket))
         }
         return shapes.ticket(record, in: Hall(), forStaff: true).response()
@@ -116,16 +125,14 @@ extension API {
         let group = try reading.body.text("group")
         let verified = try reading.body.flag("verified")
         try reading.body.finish()
-        let claim = await controller.read { book, _ in book.record(id)?.priority }
-        let wanted: PriorityClaim?
+        let action: Command.Action
         switch (group, verified) {
-        case (let group?, nil): wanted = PriorityClaim(group: group, verified: true)
-        case (nil, true?):
-            guard let claim else { throw Problem(Refusal(.wrongState)) }
-            wanted = PriorityClaim(group: claim.group, verified: true)
-        case (nil, false?): wanted = nil
+        case (let group?, nil):
+            action = .setPriority(id, PriorityClaim(group: group, verified: true))
+        case (nil, true?): action = .verifyPriority(id)
+        case (nil, false?): action = .setPriority(id, nil)
         default: throw Problem.invalid("group")
         }
-        return try await commands.submit(.setPriority(id, wanted), by: principal, reading.claim)
+        return try await commands.submit(action, by: principal, reading.claim)
     }
 }

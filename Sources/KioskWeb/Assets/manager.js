@@ -31,6 +31,12 @@ function targetBar(kind, seconds) {
         svg("line", { class: "tick", x1: x(limit), x2: x(limit), y1: 0, y2: 14 })));
 }
 
+/** The counters of a line that serve now. */
+function openCounters(line) {
+    const open = hall.counters.filter((counter) => counter.state === "open");
+    return line.counters.filter((number) => open.some((counter) => counter.number === number));
+}
+
 function drawNow() {
     if (!hall) return;
     const since = Math.max(0, centreNow() - Date.parse(hall.at)) / 1000;
@@ -47,8 +53,7 @@ function drawNow() {
             h("td", {}, h("span", { class: "target" }, h("span", { class: `mark ${kind}` }),
                 targetBar(kind, line.waiting > 0 ? longest : 0),
                 h("span", {}, t(`clerk.target.${kind}`)))),
-            h("td", {}, line.counters.length > 0
-                ? line.counters.join(", ") : t("manager.counters-none")));
+            h("td", {}, openCounters(line).join(", ") || t("manager.counters-none")));
     });
     const open = hall.counters.filter((counter) => counter.state === "open").length;
     const waiting = hall.lines.reduce((sum, line) => sum + line.waiting, 0);

@@ -26,7 +26,9 @@ struct ProblemMiddleware: RouterMiddleware {
                 default: Problem(.internalServerError, "internal")
                 }
         } catch {
-            logger.error("request failed: \(error)", metadata: ["path": "\(request.uri.path)"])
+            // Not the path: a status link in it is its citizen's own.
+            logger.error(
+                "request failed: \(error)", metadata: ["route": "\(context.endpointPath ?? "-")"])
             problem = Problem(.internalServerError, "internal")
         }
         return problem.response(texts, language: request.language(of: texts))

@@ -17,7 +17,7 @@ struct Probes: Sendable {
         }
         router.get("/readyz") { request, context in
             try self.admit(request, context)
-            return self.readiness
+            return await self.readiness()
         }
         router.get("/metrics") { request, context in
             try self.admit(request, context)
@@ -30,13 +30,18 @@ struct Probes: Sendable {
         _ = try api.sessions.authorise(request, [.manager])
     }
 
-    /// Ready as soon as the hall answers; a dead printer makes nobody unready.
-    private var readiness: Response {
-        guard api.hub.latest != nil else {
-            return JSONOutput.object(["reasons": .array([.string("the hall is not open yet")])])
-                .response(status: .serviceUnavailable)
+    /// Ready when numbers can be given; a dead printer makes nobody unready.
+    private func readiness() async -> Response {
+        var reasons: [String] = []
+        if api.hub.latest == nil { reasons.append("the hall is not open yet") }
+        let isDoubtful = await api.controller.read { book, now in
+            book.hall.isClockDoubtful(at: now)
         }
-        return JSONOutput.object(["reasons": .array([])]).response()
+        if isDoubtful {
+            reasons.append("the clock stands before the last event: set it, then start again")
+        }
+        return JSONOutput.object(["reasons": .array(reasons.map(JSONOutput.string))])
+            .response(status: reasons.isEmpty ? .ok : .serviceUnavailable)
     }
 
     private var metrics: Response {

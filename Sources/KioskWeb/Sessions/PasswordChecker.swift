@@ -8,11 +8,8 @@ import Kiosk
 actor PasswordChecker {
     /// Checks that may wait; one more is turned away, so that nobody can fill the machine with them.
     static let inboxMax = 16
-    /// scrypt's N, and its r and p, at most; a configuration stays far below.
-    private static let roundsMax = 1 << 21
-    private static let factorMax = 1 << 10
 
-    private let executor = SerialQueueExecutor(label: "motcua.passwords")
+    private nonisolated let executor = SerialQueueExecutor(label: "motcua.passwords")
     private nonisolated let inbox = Inbox<(String, String), Bool>(limit: PasswordChecker.inboxMax)
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -21,7 +18,11 @@ actor PasswordChecker {
 
     /// Whether the password belongs to the hash; nil when too many wait.
     nonisolated func check(_ password: String, against hash: String) async -> Bool? {
-        await inbox.submit((password, hash)) { Task { await self.drain() } }
+        await inbox.submit((password, hash), wake: scheduleDrain)
+    }
+
+    private nonisolated func scheduleDrain() {
+        executor.async { self.assumeIsolated { $0.drain() } }
     }
 
     private func drain() {
@@ -29,7 +30,7 @@ actor PasswordChecker {
             let (password, hash) = waiting.request
             waiting.reply.resume(returning: Self.matches(password, hash))
         }
-        if inbox.mustGoOn() { Task { self.drain() } }
+        if inbox.mustGoOn() { scheduleDrain() }
     }
 
     private static func matches(_ password: String, _ hash: String) -> Bool {

@@ -15,7 +15,7 @@ package struct Command: Hashable, Sendable {
         case issue(IssueRequest)
         case openCounter(CounterNumber)
         case pauseCounter(CounterNumber, note: String)
-        case closeCounter(CounterNumber)
+        case closeCounter(CounterNumber, note: String? = nil)
         case callNext(CounterNumber)
         /// Out of turn, with the reason that is kept.
         case callNumber(CounterNumber, number: String, note: String)
@@ -28,8 +28,11 @@ package struct Command: Hashable, Sendable {
         case transfer(CounterNumber, to: TransferTarget, place: TransferPlace)
         case cancel(TicketID, note: String)
         case reprint(TicketID)
-        /// Grants a group, verifies or rejects the claim.
+        /// Grants a group, or withdraws the claim.
         case setPriority(TicketID, PriorityClaim?)
+        /// Verifies the claim that the ticket has. Claims are no part of the hall: whoever keeps
+        /// them turns this into `setPriority`.
+        case verifyPriority(TicketID)
         case adopt(HallPlan)
         case settleSlip(TicketID, print: Int, SlipState, note: String)
         case settleHandOff(TicketID, step: Int, dossiers: [DossierReference])

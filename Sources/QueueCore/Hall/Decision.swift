@@ -98,12 +98,7 @@ package struct HandOffStep: Hashable, Sendable, Codable {
     package let compensates: Int?
 
     /// The key under which the step has one effect however often it is handed over.
-    package var key: String { Self.key(ticket, step) }
-
-    /// The key of a ticket's step.
-    package static func key(_ ticket: TicketID, _ step: Int) -> String {
-        "\(ticket.rawValue)/\(step)"
-    }
+    package var key: String { "\(ticket.rawValue)/\(step)" }
 }
 
 /// Why a command is not possible: an everyday answer.

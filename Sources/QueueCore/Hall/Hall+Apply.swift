@@ -87,7 +87,11 @@ extension Hall {
         guard var ticket = tickets[id] else { return }
         if ticket.state == .waiting {
             dequeue(ticket)
-            // Waiting that led to no call belongs to nobody's figures of calls.
+            // Who gave up after a call waited until then; who was left over was not there any more.
+            if end.state == .cancelled, ticket.waits.first != nil {
+                let hours = index.lines[ticket.line]?.hours ?? .always
+                ticket.waits.endLeg(at: now, hours: hours)
+            }
             ticket.waits.legSince = nil
         }
         if let counter = ticket.counter, counters[counter]?.serving == id {

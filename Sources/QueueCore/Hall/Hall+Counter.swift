@@ -6,7 +6,7 @@ extension Hall {
         }
         let clerk = ClerkID(command.actor.name)
         if let owner = counter.clerk, owner != clerk { throw Refusal(.counterTaken) }
-        guard plan.lines.contains(where: { isQualified(clerk, for: $0) }) else {
+        guard plan.lines.contains(where: { mayServeSomebody(clerk, in: $0) }) else {
             throw Refusal(.notQualified)
         }
         // A clerk serves at one counter: the other one must be closed first.
@@ -28,11 +28,15 @@ extension Hall {
             answer: .counter(number))
     }
 
-    func close(_ number: CounterNumber, _ command: Command) throws(Refusal) -> Decision {
+    func close(_ number: CounterNumber, _ note: String?, _ command: Command) throws(Refusal)
+        -> Decision
+    {
         let counter = try owned(number, by: command.actor, orManager: true)
         guard counter.state != .closed else { throw Refusal(.counterClosed) }
         guard counter.serving == nil else { throw Refusal(.stillServing) }
-        return Decision(.counterClosed(counter: number), answer: .counter(number))
+        let kept = try note.map { note throws(Refusal) in try checked(note: note) }
+        return Decision(
+            [Fact(.counterClosed(counter: number), note: kept)], answer: .counter(number))
     }
 
     func callNext(_ number: CounterNumber, _ command: Command) throws(Refusal) -> Decision {
@@ -114,11 +118,14 @@ extension Hall {
         -> Decision
     {
         let ticket = try present(number, command, in: [.called])
-        if ticket.calls < plan.rules.invitations {
-            guard let note else { throw Refusal(.invalid, field: "reason") }
-            _ = try checked(note: note)
+        guard let note else {
+            guard ticket.calls >= plan.rules.invitations else {
+                throw Refusal(.invalid, field: "reason")
+            }
+            return end(ticket, .noShow, nil, [], at: number, command)
         }
-        return end(ticket, .noShow, nil, [], at: number, command, note: note)
+        return end(
+            ticket, .noShow, nil, [], at: number, command, note: try checked(note: note))
     }
 
     func park(_ number: CounterNumber, _ note: String, _ command: Command) throws(Refusal)

@@ -34,7 +34,7 @@ extension Hall {
             return try issue(request, by: command.actor, at: command.at)
         case .openCounter(let number): return try open(number, command)
         case .pauseCounter(let number, let note): return try pause(number, note, command)
-        case .closeCounter(let number): return try close(number, command)
+        case .closeCounter(let number, let note): return try close(number, note, command)
         case .callNext(let number): return try callNext(number, command)
         case .callNumber(let number, let ticket, let note):
             return try call(ticket, at: number, note, command)
@@ -50,6 +50,7 @@ extension Hall {
         case .cancel(let id, let note): return try cancel(id, note, command)
         case .reprint(let id): return try reprint(id, command)
         case .setPriority(let id, let claim): return try setPriority(id, claim)
+        case .verifyPriority: throw Refusal(.wrongState)
         case .adopt(let plan): return Decision(.planChanged(plan: plan), answer: .done)
         case .settleSlip(let id, let print, let state, let note):
             return Decision(
@@ -63,12 +64,16 @@ extension Hall {
         }
     }
 
-    /// A clock before the last event would give an arrival that others already passed.
+    /// Whether the clock stands so far before the last event, or before its day, that an arrival
+    /// given now would be one that others already passed.
+    package func isClockDoubtful(at now: Instant) -> Bool {
+        guard let last = lastEventAt else { return false }
+        return now < last - Self.clockStepBackMax || day.map { ServiceDay(at: now) < $0 } ?? false
+    }
+
     private func checkClock(_ command: Command) throws(Refusal) {
-        guard let last = lastEventAt, case .issue = command.action else { return }
-        guard command.at >= last - Self.clockStepBackMax,
-            day.map({ ServiceDay(at: command.at) >= $0 }) ?? true
-        else { throw Refusal(.clockDoubtful) }
+        guard case .issue = command.action, isClockDoubtful(at: command.at) else { return }
+        throw Refusal(.clockDoubtful)
     }
 
     func step(

@@ -52,6 +52,14 @@ extension Hall {
         return fields.isSuperset(of: line.fields)
     }
 
+    /// Whether there can be anybody in the line whom the clerk may serve.
+    func mayServeSomebody(_ clerk: ClerkID, in line: LineID) -> Bool {
+        guard let fields = index.clerks[clerk]?.fields, let line = index.lines[line] else {
+            return false
+        }
+        return !fields.isDisjoint(with: line.fields)
+    }
+
     /// Whether the clerk may serve this ticket: its procedure's field, or every field of its line
     /// where no procedure is known or the ticket was sent to a line of other fields.
     func isQualified(_ clerk: ClerkID, for ticket: Ticket) -> Bool {
@@ -66,12 +74,14 @@ extension Hall {
     ) -> CallReason {
         let served = index.counters[counter.number]?.lines ?? []
         let waiting = served.reduce(0) { $0 + (lines[$1]?.waiting.count ?? 0) }
+        let isAmong = ticket.state == .waiting && served.contains(ticket.line)
         let decided: CallReason.Code =
             ticket.wasTransferred ? .transferred : ticket.creditMinutes > 0 ? .credit : .longestWait
         return CallReason(
             code: code ?? decided,
             waitedSeconds: Int(max(0, now.since(ticket.issuedAt).milliseconds / 1_000)),
-            line: ticket.line, others: max(0, waiting - 1), creditMinutes: ticket.creditMinutes)
+            line: ticket.line, others: max(0, waiting - (isAmong ? 1 : 0)),
+            creditMinutes: ticket.creditMinutes)
     }
 
     /// How many wait before this ticket; nil when it does not wait.

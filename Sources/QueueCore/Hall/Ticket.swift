@@ -15,6 +15,10 @@ package struct Ticket: Hashable, Sendable {
     package let boundDossier: String?
     package let issuedAt: Instant
 
+    /// The line in which the number was taken; reports of waits count the ticket there.
+    package let issuedLine: LineID
+
+    /// Where it waits now, or waited last.
     package var line: LineID
     package var state: TicketState = .waiting
     /// Set when the ticket was transferred to one counter: only that counter may call it.
@@ -45,8 +49,9 @@ package struct Ticket: Hashable, Sendable {
     package init(
         id: TicketID, number: String, day: ServiceDay, order: Int, channel: Channel,
         kiosk: KioskID?, language: String, statusToken: String, procedure: ProcedureCode?,
-        field: FieldID?, boundDossier: String?, issuedAt: Instant, line: LineID, rank: Int64,
-        creditMinutes: Int, handOffSteps: Int, prints: Int, waits: Waits
+        field: FieldID?, boundDossier: String?, issuedAt: Instant,
+        issuedLine: LineID? = nil, line: LineID, rank: Int64, creditMinutes: Int, handOffSteps: Int,
+        prints: Int, waits: Waits
     ) {
         self.id = id
         self.number = number
@@ -60,6 +65,7 @@ package struct Ticket: Hashable, Sendable {
         self.field = field
         self.boundDossier = boundDossier
         self.issuedAt = issuedAt
+        self.issuedLine = issuedLine ?? line
         self.line = line
         self.rank = rank
         self.creditMinutes = creditMinutes

@@ -60,7 +60,7 @@ import Testing
         for _ in 0..<printerFuzzBytes / 4 {
             // Beginnings of commands far oftener than by chance.
             let byte = dice.number(0...3) == 0 ? starts[dice.number(0...6)] : dice.byte()
-            for slip in decoder.feed(CollectionOfOne(byte)).compactMap(\.slip) {
+            for slip in decoder.feed([byte]).compactMap(\.slip) {
                 tallest = max(tallest, slip.dots.heightDots)
                 #expect(slip.text.utf8.count <= 4_096)
             }

@@ -81,7 +81,7 @@ final class ScriptedPrinter: PrinterTransport, PrinterConnector {
         let taken = bytes.prefix(max(0, room - state.received.count))
         let before = state.received.count
         state.received += taken
-        for event in state.decoder.feed(taken) { answer(event, &state) }
+        for event in state.decoder.feed(Array(taken)) { answer(event, &state) }
         if let report = state.script.reports, before < report.after,
             state.received.count >= report.after
         {

@@ -72,7 +72,7 @@ struct `The hand-off worker` {
         let running = Task { await worker.run(controller: rig.controller, clock: clock) }
         await clock.advance(past: HandOffWorker.gatherTime)
         for tries in 1..<HandOffWorker.attemptsMax {
-            await clock.advance(past: .seconds(min(300, 1 << (tries - 1))))
+            await clock.advance(past: .seconds(min(300, 1 << min(tries - 1, 9))))
             await clock.advance(past: HandOffWorker.gatherTime)
         }
         await gateway.calls.until { $0.count == HandOffWorker.attemptsMax + 1 }

@@ -8,11 +8,17 @@ struct `The slip desk` {
     /// Takes a ticket on paper and returns the slip that was ordered.
     private func order(_ name: String, _ rig: ControllerRig) async throws -> SlipOrder {
         await rig.issue(name, kiosk: "kiosk-1")
-        let slips = rig.orders.value.compactMap { order -> SlipOrder? in
-            guard case .slip(let slip) = order, slip.ticket == TicketID(name) else { return nil }
-            return slip
+        @Sendable func slips(_ orders: [DeliveryOrder]) -> [SlipOrder] {
+            orders.compactMap { order in
+                guard case .slip(let slip) = order, slip.ticket == TicketID(name) else {
+                    return nil
+                }
+                return slip
+            }
         }
-        return try #require(slips.last)
+        // Whoever asked is answered before the deliveries are told.
+        await rig.orders.until { !slips($0).isEmpty }
+        return try #require(slips(rig.orders.value).last)
     }
 
     private func desk(_ printers: [FakePrinter]) -> SlipDesk {

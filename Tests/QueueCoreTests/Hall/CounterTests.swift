@@ -20,15 +20,14 @@ struct `Counters and their clerks` {
             """)
     }
 
-    @Test func `who is qualified for no line of a counter does not open it`() {
+    @Test func `who is qualified for no field of a counter does not open it`() {
         var table = HallTable()
         table.run(
             """
             08:00 clerk1 opens 6        -> not-qualified
-            08:00 clerk7 opens 6        -> not-qualified
-            08:00 clerk7 opens 8        -> ok
-            08:00 clerk99 opens 6       -> not-qualified
-            08:00 manager1 opens 6      -> not-qualified
+            08:00 clerk7 opens 6        -> ok
+            08:00 clerk99 opens 8       -> not-qualified
+            08:00 manager1 opens 8      -> not-qualified
             08:00 clerk6 opens 5        -> unknown-counter
             08:00 clerk6 closes 5       -> unknown-counter
             08:00 clerk6 calls next at 5 -> unknown-counter
