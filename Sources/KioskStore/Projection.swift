@@ -18,7 +18,7 @@ struct Projection {
         guard let id = event.ticket else { return }
         if case .ticketIssued(let issue) = event, let ticket {
             let slip: SlipState = issue.printsSlip ? .pending : .none
-            let values = try TicketColumns.values(ticket, coding) + [slip.rawValue]
+            let values = TicketColumns.valuesAtIssue(ticket, slip)
             try db.cachedStatement(sql: TicketColumns.insert)
                 .execute(arguments: StatementArguments(values))
             return

@@ -19,24 +19,34 @@ enum TicketColumns {
     /// From this place on a ticket's columns may change after its issue.
     private static let firstMutable = 14
 
+    /// What a ticket has at its issue; the rest of the columns is empty until it is called.
+    private static let atIssue =
+        Array(names[..<firstMutable]) + [
+            "state", "rank", "credit_minutes", "transferred", "calls", "procedures",
+            "hand_off_steps", "prints", "leg_since_ms", "total_wait_ms", "total_wait_open_ms",
+            "slip",
+        ]
+
     static let insert =
-        "INSERT INTO tickets (\(names.joined(separator: ", ")), slip) VALUES ("
-        + names.map { _ in "?" }.joined(separator: ", ") + ", ?)"
+        "INSERT INTO tickets (\(atIssue.joined(separator: ", "))) VALUES ("
+        + atIssue.map { _ in "?" }.joined(separator: ", ") + ")"
 
     static let update =
         "UPDATE tickets SET line = ?, "
         + names[firstMutable...].map { "\($0) = ?" }.joined(separator: ", ") + " WHERE id = ?"
 
-    static func values(_ ticket: Ticket, _ coding: EventCoding) throws
+    static func valuesAtIssue(_ ticket: Ticket, _ slip: SlipState)
         -> [(any DatabaseValueConvertible)?]
     {
         [
             ticket.id.rawValue, ticket.day.description, ticket.number, ticket.order,
             ticket.issuedLine.rawValue, ticket.line.rawValue, ticket.procedure?.rawValue,
-            ticket.field?.rawValue,
-            ticket.channel.rawValue, ticket.kiosk?.rawValue, ticket.language, ticket.statusToken,
-            ticket.boundDossier, ticket.issuedAt.millisecondsSinceEpoch,
-        ] + (try mutableValues(ticket, coding))
+            ticket.field?.rawValue, ticket.channel.rawValue, ticket.kiosk?.rawValue,
+            ticket.language, ticket.statusToken, ticket.boundDossier,
+            ticket.issuedAt.millisecondsSinceEpoch, ticket.state.rawValue, ticket.rank,
+            ticket.creditMinutes, false, 0, "[]", ticket.handOffSteps, ticket.prints,
+            ticket.waits.legSince?.millisecondsSinceEpoch, 0, 0, slip.rawValue,
+        ]
     }
 
     static func mutableValues(_ ticket: Ticket, _ coding: EventCoding) throws

@@ -11,10 +11,35 @@ import Stationery
 /// the ratios hold.
 enum Benchmarks {
     /// Press → durable and answered, over HTTP, beside an append and `fdatasync` of 512 bytes.
+    ///
+    /// Once without devices, and once with a simulated printer that draws and decodes a slip for
+    /// each press on the same processors, as only a demonstration does.
     static func press(_ folder: String, _ config: String) throws {
-        let program = try Program(data: "\(folder)/press", config: config)
+        let bare = try withoutDevices(config, in: folder)
+        try press("press, durable and answered", "\(folder)/bare", bare)
+        try press("the same with simulated paper", "\(folder)/paper", config)
+    }
+
+    /// A copy of the configuration with neither kiosks nor devices.
+    private static func withoutDevices(_ config: String, in folder: String) throws -> String {
+        let source = URL(fileURLWithPath: config).deletingLastPathComponent()
+        let copy = URL(fileURLWithPath: folder).appendingPathComponent("Config")
+        try FileManager.default.copyItem(at: source, to: copy)
+        let file = copy.appendingPathComponent("centre.yaml")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        guard let start = text.range(of: "\nkiosks:"), let end = text.range(of: "\naccounts:")
+        else {
+            throw CocoaError(.fileReadCorruptFile)
+        }
+        let bare = text[..<start.lowerBound] + text[end.lowerBound...]
+        try String(bare).write(to: file, atomically: true, encoding: .utf8)
+        return file.path
+    }
+
+    private static func press(_ name: String, _ data: String, _ config: String) throws {
+        let program = try Program(data: data, config: config)
         defer { program.stop() }
-        let disk = try Disk(path: "\(folder)/press/append")
+        let disk = try Disk(path: "\(data)/append")
         let connection = try HTTPConnection(port: program.port)
         var presses = Samples()
         var syncs = Samples()
@@ -30,7 +55,7 @@ enum Benchmarks {
             guard answer.status == 201 else { return print("press refused: \(answer)") }
         }
         report(
-            "press, durable and answered",
+            name,
             "p50 \(rounded(presses.p50, 0)) µs, p99 \(rounded(presses.p99, 0)) µs; append and "
                 + "fdatasync p50 \(rounded(syncs.p50, 0)) µs, p99 \(rounded(syncs.p99, 0)) µs",
             presses.p50 / syncs.p50, goal: "≤ 3.3")

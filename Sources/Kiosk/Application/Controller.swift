@@ -10,8 +10,9 @@ package import QueueCore
 package actor Controller {
     /// Commands that may wait; one more is answered `unavailable` at once.
     package static let inboxMax = 4_096
-    /// Commands decided in one transaction.
-    package static let batchMax = 256
+    /// Commands decided in one transaction: enough to share a sync, few enough that some askers
+    /// work on their next request while others wait for theirs.
+    package static let batchMax = 32
 
     private nonisolated let executor: SerialQueueExecutor
     private nonisolated let inbox = Inbox<Request, Reply>(limit: Controller.inboxMax)
