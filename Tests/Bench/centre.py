@@ -175,7 +175,7 @@ class Centre:
 
     def numbers(self):
         """Every number given so far, in order."""
-        return [row[0] for row in self.rows("hall", "SELECT number FROM tickets ORDER BY rowid")]
+        return [row[0] for row in self.rows("hall", "SELECT number FROM tickets ORDER BY day, issue_order")]
 
     def rows(self, store, query, *values):
         """Reads one of the program's stores beside it."""
