@@ -34,7 +34,7 @@ struct CommandDesk: Sendable {
         var hash = SHA256()
         hash.update(data: Array("\(request.method) \(request.uri.path)\n".utf8))
         hash.update(data: bytes)
-        let digest = hash.finalize().map { String($0, radix: 16) }.joined(separator: ".")
+        let digest = hash.finalize().hexadecimal.joined()
         return Reading(
             claim: IdempotencyClaim(principal: principal.name, key: key, requestHash: digest),
             body: try RequestBody(bytes))

@@ -63,10 +63,7 @@ struct BenchRoutes: Sendable {
     }
 
     private func board(_ board: BenchSnapshot.Board) -> JSONOutput {
-        let frame = board.lastFrame.map { byte in
-            let digits = String(byte, radix: 16, uppercase: true)
-            return digits.count == 1 ? "0" + digits : digits
-        }
+        let frame = board.lastFrame.hexadecimal.map { $0.uppercased() }
         return .object([
             "id": .string(board.id.rawValue), "counter": .number(board.counter),
             "protocol": .string(board.protocolName),

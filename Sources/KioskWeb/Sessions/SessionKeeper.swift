@@ -137,10 +137,7 @@ final class SessionKeeper: Sendable {
     }
 
     private static func hash(_ token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        SHA256.hash(data: Data(token.utf8)).hexadecimal.joined()
     }
 
     /// A hash that no password has.
