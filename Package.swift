@@ -41,6 +41,9 @@ let package = Package(
         .target(name: "DossierCore"),
         .target(name: "DeviceWire"),
 
+        // The hall under simulated citizens: the same rules, another roster.
+        .target(name: "Simulation", dependencies: ["QueueCore"]),
+
         // The application: its ports, and the one writer.
         .target(name: "Kiosk", dependencies: ["QueueCore", logging]),
 
@@ -67,7 +70,8 @@ let package = Package(
             name: "motcua",
             dependencies: [
                 "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings", "KioskStore", "KioskWeb",
-                "QueueCore", "Stationery", argumentParser, lifecycle, logging, nioCore, nioPosix,
+                "QueueCore", "Simulation", "Stationery", argumentParser, lifecycle, logging,
+                nioCore, nioPosix,
                 unixSignals,
             ]),
 
@@ -92,6 +96,7 @@ let package = Package(
             linkerSettings: [.linkedLibrary("sqlite3")]),
 
         .testTarget(name: "QueueCoreTests", dependencies: ["QueueCore"]),
+        .testTarget(name: "SimulationTests", dependencies: ["Simulation", "QueueCore"]),
         .testTarget(name: "DossierCoreTests", dependencies: ["DossierCore"]),
         .testTarget(name: "DeviceWireTests", dependencies: ["DeviceWire"]),
         .testTarget(
@@ -122,8 +127,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kiosk", "KioskDevices", "KioskDossier", "KioskStore", "QueueCore", "Stationery",
-                grdb, logging,
+                "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings", "KioskStore", "QueueCore",
+                "Simulation", "Stationery", grdb, logging,
             ],
             path: "Tests/Benchmarks"),
     ],

@@ -19,10 +19,14 @@ enum DossierSchema {
                       ticket TEXT NOT NULL, step INTEGER NOT NULL, key TEXT NOT NULL UNIQUE,
                       content TEXT NOT NULL, receipt TEXT NOT NULL,
                       PRIMARY KEY (ticket, step)) STRICT, WITHOUT ROWID;
+                    CREATE TABLE services (
+                      ticket TEXT NOT NULL, step INTEGER NOT NULL, counter INTEGER, clerk TEXT,
+                      outcome TEXT, ended_at_ms INTEGER NOT NULL, taken_back_at_ms INTEGER,
+                      PRIMARY KEY (ticket, step)) STRICT, WITHOUT ROWID;
                     CREATE TABLE dossiers (
                       code TEXT PRIMARY KEY, ticket TEXT NOT NULL, procedure TEXT NOT NULL,
                       received_at_ms INTEGER NOT NULL, minted INTEGER NOT NULL,
-                      UNIQUE (ticket, procedure)) STRICT;
+                      withdrawn_at_ms INTEGER, UNIQUE (ticket, procedure)) STRICT;
                     CREATE TABLE code_serials (
                       day TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
                     """)

@@ -13,7 +13,9 @@ extension EmbeddedCore: DossierDesk {
                         arguments: [ticket.rawValue])
                 else { return nil }
                 let dossiers = try Row.fetchAll(
-                    db, sql: "SELECT * FROM dossiers WHERE ticket = ? ORDER BY code",
+                    db,
+                    sql: "SELECT * FROM dossiers WHERE ticket = ? AND withdrawn_at_ms IS NULL "
+                        + "ORDER BY code",
                     arguments: [ticket.rawValue])
                 return Reception(
                     id: row["id"], ticket: ticket, number: row["number"], line: LineID(row["line"]),
@@ -64,7 +66,7 @@ extension EmbeddedCore: DossierDesk {
         try stored {
             try pool.write { db in
                 try db.execute(
-                    sql: "INSERT INTO dossiers VALUES (?, ?, ?, ?, 0)",
+                    sql: "INSERT INTO dossiers VALUES (?, ?, ?, ?, 0, NULL)",
                     arguments: [
                         code, ticket.rawValue, procedure.rawValue,
                         (reception.endedAt ?? reception.startedAt)?.millisecondsSinceEpoch ?? 0,

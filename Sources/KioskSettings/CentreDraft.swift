@@ -13,6 +13,7 @@ struct CentreDraft {
     let texts: Place?
     let procedures: Place?
     let hours: OpeningHours?
+    let calendar: Place?
     let fields: [FieldDraft]?
     let lines: [LineDraft]?
     let counters: [CounterDraft]?
@@ -41,9 +42,9 @@ struct CentreDraft {
 
     init?(_ root: Place) {
         let known = [
-            "centre", "listen", "publicBaseURL", "texts", "procedures", "hours", "fields", "lines",
-            "counters", "clerks", "priorityGroups", "rules", "kiosks", "devices", "accounts",
-            "deviceTokens", "dossier",
+            "centre", "listen", "publicBaseURL", "texts", "procedures", "hours", "calendar",
+            "fields", "lines", "counters", "clerks", "priorityGroups", "rules", "kiosks", "devices",
+            "accounts", "deviceTokens", "dossier",
         ]
         guard let entries = root.entries(known) else { return nil }
         place = root
@@ -53,12 +54,13 @@ struct CentreDraft {
         texts = entries["texts"]
         procedures = entries["procedures"]
         hours = entries.required("hours", "opening hours").flatMap(HoursReader.read)
+        calendar = entries["calendar"]
         fields = entries.required("fields", "a list").flatMap(HallReader.fields)
-        lines = entries.required("lines", "a list").flatMap(HallReader.lines)
+        lines = entries.required("lines", "a list").flatMap(LineReader.lines)
         counters = entries.required("counters", "a list").flatMap(HallReader.counters)
         clerks = entries["clerks"].map(HallReader.clerks) ?? []
         priorityGroups = entries["priorityGroups"].map(HallReader.priorityGroups) ?? []
-        rules = entries["rules"].map(HallReader.rules) ?? HallRules()
+        rules = entries["rules"].map(RulesReader.rules) ?? HallRules()
         kiosks = entries["kiosks"].map(DeviceReader.kiosks) ?? []
         if let devices = entries["devices"] {
             let parts = devices.entries(["printers", "boards", "panels"])
@@ -73,8 +75,8 @@ struct CentreDraft {
         dossier = CentreReader.dossier(entries["dossier"], centre: centre)
         names = Names(
             fields: DeclaredNames("field", fields?.map(\.id)),
-            lines: DeclaredNames("line", lines?.map(\.id)),
-            clerks: DeclaredNames("clerk", clerks?.map(\.id)),
+            lines: DeclaredNames("line", dated: lines?.map { ($0.id, $0.dates) }),
+            clerks: DeclaredNames("clerk", dated: clerks?.map { ($0.id, $0.dates) }),
             kiosks: DeclaredNames("kiosk", kiosks?.map(\.id)),
             printers: DeclaredNames("printer", printers?.map(\.id)))
     }

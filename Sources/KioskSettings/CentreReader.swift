@@ -52,7 +52,7 @@ enum CentreReader {
     private static func host(_ place: Place) -> String? {
         let expected = "an address or host name such as 127.0.0.1"
         guard let text = place.text(expected) else { return nil }
-        guard isASCIIWord(text, with: ".-:") else {
+        guard HostName.isOne(text) else {
             place.mistake(found: quoted(text), expected: "\(expected) as \(place.name)")
             return nil
         }

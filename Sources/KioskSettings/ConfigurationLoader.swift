@@ -31,38 +31,53 @@ package enum ConfigurationLoader {
         AccessChecks.run(draft)
         let folder = URL(filePath: path).deletingLastPathComponent()
         let procedures = procedures(of: draft, in: folder, mistakes)
+        let calendar = calendar(of: draft, in: folder, mistakes)
         let texts = texts(of: draft, in: folder, mistakes)
         guard mistakes.isEmpty,
-            let configuration = configuration(draft, procedures: procedures, texts: texts)
+            var configuration = configuration(draft, procedures: procedures, texts: texts)
         else { throw mistakes.error() }
+        configuration.plan.calendar = calendar
         return configuration
     }
 
     private static func procedures(
         of draft: CentreDraft, in folder: URL, _ mistakes: MistakeList
-    ) -> [ProcedureEntry] {
-        guard let place = draft.procedures, let name = place.lineOfText("a file's name") else {
+    ) -> [ProcedureRow] {
+        let limit = SourceFile.procedureLimit
+        guard let source = draft.procedures.flatMap({ file(namedAt: $0, in: folder, limit) }) else {
             return []
-        }
-        let source: SourceFile?
-        do {
-            source = try SourceFile.read(
-                path: resolved(name, in: folder), name: name, limit: SourceFile.procedureLimit,
-                mistakes: mistakes)
-        } catch {
-            place.mistake(found: error.found, expected: "\(error.expected) as procedures")
-            return []
-        }
-        guard let source else { return [] }
-        var fieldsByLine: [String: [String]] = [:]
-        for line in draft.lines ?? [] {
-            guard let id = line.id else { continue }
-            fieldsByLine[id.value] = line.fields.map(\.value)
         }
         return ProcedureReader(
-            file: source, mistakes: mistakes, fieldsByLine: fieldsByLine,
+            file: source, mistakes: mistakes, carriers: draft.carriers,
             fields: draft.names.fields, lines: draft.names.lines
         ).read()
+    }
+
+    /// The calendar; plain where none is named or a mistake was written down.
+    private static func calendar(
+        of draft: CentreDraft, in folder: URL, _ mistakes: MistakeList
+    ) -> CentreCalendar {
+        let limit = SourceFile.yamlLimit
+        guard let source = draft.calendar.flatMap({ file(namedAt: $0, in: folder, limit) }),
+            let root = YAMLDocument.root(of: source, mistakes: mistakes)
+        else { return .plain }
+        let hours = [draft.hours] + (draft.lines ?? []).map(\.hours)
+        return CalendarReader.read(root, hours: hours.compactMap(\.self)) ?? .plain
+    }
+
+    /// The file whose name stands at `place`; nil where a mistake was written down.
+    private static func file(
+        namedAt place: Place, in folder: URL, _ limit: Int
+    ) -> SourceFile? {
+        guard let name = place.lineOfText("a file's name") else { return nil }
+        do {
+            return try SourceFile.read(
+                path: resolved(name, in: folder), name: name, limit: limit,
+                mistakes: place.mistakes)
+        } catch {
+            place.mistake(found: error.found, expected: "\(error.expected) as \(place.name)")
+            return nil
+        }
     }
 
     private static func texts(
@@ -86,7 +101,7 @@ package enum ConfigurationLoader {
 
     /// Puts the parts together; nil only where a mistake was written down.
     private static func configuration(
-        _ draft: CentreDraft, procedures: [ProcedureEntry], texts: Texts
+        _ draft: CentreDraft, procedures: [ProcedureRow], texts: Texts
     ) -> Configuration? {
         guard let centre = draft.centre, let listen = draft.listen, let dossier = draft.dossier,
             let rules = draft.rules
@@ -99,16 +114,15 @@ package enum ConfigurationLoader {
             lines: (draft.lines ?? []).compactMap { $0.plan(centreHours: draft.hours) },
             counters: (draft.counters ?? []).compactMap(\.plan),
             clerks: (draft.clerks ?? []).compactMap { $0.plan(allFields: allFields) },
-            procedures: procedures.map {
-                ProcedurePlan(code: $0.code, field: $0.field, line: $0.line)
-            },
+            procedures: procedures.map(\.plan),
             priorityGroups: groups.compactMap(\.plan), rules: rules)
         return Configuration(
             centre: centre, listen: listen, publicBaseURL: draft.publicBaseURL, plan: plan,
             lineNames: names((draft.lines ?? []).map { ($0.id, $0.name) }, LineID.init),
             fieldNames: names(fields.map { ($0.id, $0.name) }, FieldID.init),
             priorityGroupNames: names(groups.map { ($0.id, $0.name) }) { $0 },
-            procedures: procedures, kiosks: (draft.kiosks ?? []).compactMap(\.settings),
+            procedures: procedures.map(\.entry),
+            kiosks: (draft.kiosks ?? []).compactMap(\.settings),
             printers: (draft.printers ?? []).compactMap(\.settings),
             boards: (draft.boards ?? []).compactMap(\.settings),
             panels: (draft.panels ?? []).compactMap(\.settings),

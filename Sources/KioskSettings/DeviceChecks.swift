@@ -42,9 +42,10 @@ enum DeviceChecks {
     private static func checkBoards(_ draft: CentreDraft) {
         guard let counters = draft.counters else { return }
         let numbers = Set(counters.compactMap { $0.number?.value })
-        var widest: [String: LineDraft.Series] = [:]
+        var seriesByLine: [String: [LineDraft.Series]] = [:]
         for line in draft.lines ?? [] {
-            if let id = line.id, let series = line.series { widest[id.value] = series }
+            guard let id = line.id, let series = line.series else { continue }
+            seriesByLine[id.value, default: []].append(series)
         }
         for board in draft.boards ?? [] {
             guard let counter = board.counter else { continue }
@@ -54,8 +55,9 @@ enum DeviceChecks {
                     expected: anyOf(numbers.sorted().map(String.init)))
                 continue
             }
-            let lines = counters.first { $0.number?.value == counter.value }?.lines ?? []
-            let series = lines.compactMap { widest[$0.value] }
+            // A board stays where it is: it must show what it is given on any of the days.
+            let lines = counters.filter { $0.number?.value == counter.value }.flatMap(\.allLines)
+            let series = Set(lines.map(\.value)).flatMap { seriesByLine[$0] ?? [] }
             checkWidth(board, series.map(\.digits).max() ?? 0)
             checkEncoding(board, series)
         }

@@ -9,78 +9,42 @@ enum HallChecks {
         ] where isEmpty == true {
             draft.place.mistake(found: "an empty list of \(part)", expected: "at least one")
         }
-        let lines = draft.lines ?? []
-        for line in lines {
-            draft.names.fields.check(line.fields)
-            line.series.map(checkSeries)
-        }
-        checkOverlaps(lines)
+        LineChecks.run(draft.lines ?? [], draft)
         checkCounters(draft)
         checkClerks(draft)
+        ServingChecks(draft)?.run()
         _ = DeclaredNames("priority group", draft.priorityGroups?.map(\.id))
     }
 
-    private static func checkSeries(_ series: LineDraft.Series) {
-        if series.first > series.last {
-            series.place.mistake(
-                found: "a series from \(series.first) to \(series.last)",
-                expected: "the first number not above the last")
-        }
-        if String(series.last).count > series.digits {
-            series.place.mistake(
-                found: "the number \(series.last) in a series of \(series.digits) digits",
-                expected: "numbers that fit")
-        }
-    }
-
-    /// Numbers are compared as numbers: 0101 and 101 sound alike.
-    private static func checkOverlaps(_ lines: [LineDraft]) {
-        let sorted = lines.filter { ($0.series.map { $0.first <= $0.last }) ?? false }
-            .sorted { ($0.series?.first ?? 0) < ($1.series?.first ?? 0) }
-        var widest: LineDraft?
-        for line in sorted {
-            guard let series = line.series else { continue }
-            if let other = widest, let before = other.series, series.first <= before.last {
-                let place = max(series.place.line, before.place.line)
-                let (later, earlier) = place == series.place.line ? (line, other) : (other, line)
-                later.series?.place.mistake(
-                    found: "a series of \(name(later)) that overlaps \(name(earlier))'s "
-                        + "(\(text(earlier)))",
-                    expected: "numbers of its own")
-            }
-            if series.last > (widest?.series?.last ?? 0) { widest = line }
-        }
-    }
-
-    private static func name(_ line: LineDraft) -> String {
-        line.id.map { "line \(quoted($0.value))" } ?? "a line"
-    }
-
-    private static func text(_ line: LineDraft) -> String {
-        line.series.map { "\($0.first)–\($0.last)" } ?? ""
-    }
-
     private static func checkCounters(_ draft: CentreDraft) {
-        guard let counters = draft.counters else { return }
-        var numbers: [Int: Int] = [:]
-        var served: Set<String> = []
-        for counter in counters {
+        var given = DatedNames<Int>()
+        for counter in draft.counters ?? [] {
             draft.names.lines.check(counter.lines)
-            served.formUnion(counter.lines.map(\.value))
-            guard let number = counter.number else { continue }
-            if let first = numbers[number.value] {
-                number.place.mistake(
-                    found: "counter \(number.value) again, after line \(first)",
-                    expected: "each counter once")
-            } else {
-                numbers[number.value] = number.place.line
-            }
+            checkOverflow(counter, draft.names.lines)
+            guard let number = counter.number, let dates = counter.dates,
+                let first = given.give(number.value, on: dates, toLine: number.place.line)
+            else { continue }
+            let (found, expected) = DatedNames<Int>.double(
+                of: "counter \(number.value)", on: dates, after: first)
+            number.place.mistake(found: found, expected: expected)
         }
-        for line in draft.lines ?? [] {
-            guard let id = line.id, !served.contains(id.value) else { continue }
-            id.place.mistake(
-                found: "line \(quoted(id.value)) that no counter serves",
-                expected: "it in the lines of at least one counter")
+    }
+
+    private static func checkOverflow(_ counter: CounterDraft, _ names: DeclaredNames) {
+        let served = Set(counter.lines.map(\.value))
+        var seen: Set<String> = []
+        for line in counter.overflow.compactMap(\.line) {
+            names.check(CollectionOfOne(line))
+            if served.contains(line.value) {
+                line.place.mistake(
+                    found: "overflow from line \(quoted(line.value)), which the counter serves "
+                        + "anyway",
+                    expected: "a line of other counters")
+            } else if !seen.insert(line.value).inserted {
+                line.place.mistake(
+                    found: "overflow from line \(quoted(line.value)) again",
+                    expected: "each line once")
+            }
         }
     }
 

@@ -3,15 +3,18 @@ import QueueCore
 
 /// Reads the parts of `centre.yaml` that the hall decides by.
 enum HallReader {
-    /// The longest ticket number.
-    static let digitLimit = 6
     /// The highest counter number a board or an announcement can give.
     static let counterLimit = 999
     /// The most minutes that a priority group is placed ahead.
     static let creditLimit = 240
 
     static func fields(_ place: Place) -> [FieldDraft]? {
-        place.list("fields")?.map { item in
+        let items = place.list("fields")
+        if let count = items?.count, count > FieldSet.fieldsMax {
+            place.mistake(
+                found: "a list of \(count) fields", expected: "at most \(FieldSet.fieldsMax)")
+        }
+        return items?.map { item in
             let entries = item.entries(["id", "name"])
             return FieldDraft(
                 id: entries?.required("id", "a name")?.locatedIdentifier("a field"),
@@ -19,49 +22,37 @@ enum HallReader {
         }
     }
 
-    static func lines(_ place: Place) -> [LineDraft]? {
-        place.list("lines")?.map { item in
-            let entries = item.entries(["id", "name", "series", "fields", "hours"])
-            return LineDraft(
-                place: item,
-                id: entries?.required("id", "a name")?.locatedIdentifier("a line"),
-                name: entries.flatMap(name),
-                series: entries?.required("series", "{first, last, digits}").flatMap(series),
-                fields: entries?.required("fields", "a list")?.references(to: "field") ?? [],
-                hours: entries?["hours"].flatMap(HoursReader.read))
-        }
-    }
-
-    private static func series(_ place: Place) -> LineDraft.Series? {
-        guard let entries = place.entries(["first", "last", "digits"]) else { return nil }
-        let numbers = 1...999_999
-        let first = entries.required("first", "a number")?.integer(in: numbers)
-        let last = entries.required("last", "a number")?.integer(in: numbers)
-        let written = entries["digits"]
-        let digits = written?.integer(in: 1...digitLimit)
-        guard let first, let last, written == nil || digits != nil else { return nil }
-        return LineDraft.Series(
-            first: first, last: last, digits: digits ?? String(last).count, place: place)
-    }
-
     static func counters(_ place: Place) -> [CounterDraft]? {
         place.list("counters")?.map { item in
-            let entries = item.entries(["number", "lines"])
+            let entries = item.entries(["number", "lines", "overflow"] + DatesReader.keys)
             let number = entries?.required("number", "a number").flatMap { place in
                 place.integer(in: 1...counterLimit).map { Located(value: $0, place: place) }
             }
             return CounterDraft(
                 number: number,
-                lines: entries?.required("lines", "a list")?.references(to: "line") ?? [])
+                lines: entries?.required("lines", "a list")?.references(to: "line") ?? [],
+                overflow: entries?["overflow"].flatMap(overflow) ?? [],
+                dates: entries.flatMap(DatesReader.read))
+        }
+    }
+
+    private static func overflow(_ place: Place) -> [CounterDraft.Overflow]? {
+        place.list("{line, afterMinutes}")?.map { item in
+            let entries = item.entries(["line", "afterMinutes"])
+            return CounterDraft.Overflow(
+                line: entries?.required("line", "a line")?.locatedIdentifier("a line"),
+                afterMinutes: entries?.required("afterMinutes", "minutes")?
+                    .integer(in: LineReader.waitMinutes))
         }
     }
 
     static func clerks(_ place: Place) -> [ClerkDraft]? {
         place.list("clerks")?.map { item in
-            let entries = item.entries(["id", "fields"])
+            let entries = item.entries(["id", "fields"] + DatesReader.keys)
             return ClerkDraft(
                 id: entries?.required("id", "a name")?.locatedIdentifier("a clerk"),
-                fields: entries?.required("fields", "a list, or all").flatMap(clerkFields))
+                fields: entries?.required("fields", "a list, or all").flatMap(clerkFields),
+                dates: entries.flatMap(DatesReader.read))
         }
     }
 
@@ -79,22 +70,6 @@ enum HallReader {
                 creditMinutes: entries?.required("creditMinutes", "minutes")?
                     .integer(in: 0...creditLimit))
         }
-    }
-
-    static func rules(_ place: Place) -> HallRules? {
-        let known = ["invitations", "recallSeconds", "dwellSeconds", "recentCalls"]
-        guard let entries = place.entries(known) else { return nil }
-        var rules = HallRules()
-        func set(_ key: String, _ path: WritableKeyPath<HallRules, Int>, _ range: ClosedRange<Int>)
-        {
-            guard let number = entries[key]?.integer(in: range) else { return }
-            rules[keyPath: path] = number
-        }
-        set("invitations", \.invitations, 1...10)
-        set("recallSeconds", \.recallSeconds, 0...600)
-        set("dwellSeconds", \.dwellSeconds, 1...300)
-        set("recentCalls", \.recentCalls, 1...50)
-        return rules
     }
 
     /// `name: {vi, en}` of whatever `entries` describes; where English is missing, Vietnamese

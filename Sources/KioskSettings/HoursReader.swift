@@ -2,7 +2,7 @@ import QueueCore
 
 /// Reads opening hours: `mon-fri: ["07:30-11:30", "13:30-17:00"]`.
 enum HoursReader {
-    private static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
     private static let minutesOfDay = 24 * 60
 
     private struct SpanPlace {
@@ -49,7 +49,7 @@ enum HoursReader {
     }
 
     /// The spans of one day, earliest first.
-    private static func spans(of place: Place) -> [OpeningHours.Span] {
+    static func spans(of place: Place) -> [OpeningHours.Span] {
         let items = place.list("spans such as “07:30-11:30”") ?? []
         let spans = items.compactMap(span).sorted {
             ($0.span.from, $0.span.to) < ($1.span.from, $1.span.to)
@@ -84,6 +84,17 @@ enum HoursReader {
             return nil
         }
         return SpanPlace(span: OpeningHours.Span(from: times[0], to: times[1]), place: place)
+    }
+
+    /// Minutes since midnight of a single time.
+    static func time(_ place: Place) -> Int? {
+        let expected = "a time such as “11:30”"
+        guard let text = place.text(expected) else { return nil }
+        guard let minute = minutes(text[...]), minute <= minutesOfDay else {
+            place.mistake(found: quoted(text), expected: "\(expected) as \(place.name)")
+            return nil
+        }
+        return minute
     }
 
     /// Minutes since midnight of `07:30`; an hour may be past the day, the caller says so better.

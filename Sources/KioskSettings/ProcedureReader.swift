@@ -1,11 +1,44 @@
 import Kiosk
 import QueueCore
 
+/// A procedure and the days on which it is offered.
+struct ProcedureRow {
+    let entry: ProcedureEntry
+    let dates: DateSpan
+
+    var plan: ProcedurePlan {
+        var plan = ProcedurePlan(code: entry.code, field: entry.field, line: entry.line)
+        plan.dates = dates
+        return plan
+    }
+}
+
+/// What a line carries on which days.
+struct Carrier {
+    let fields: [String]
+    let dates: DateSpan
+}
+
+extension CentreDraft {
+    /// By the line's name.
+    var carriers: [String: [Carrier]] {
+        var carriers: [String: [Carrier]] = [:]
+        for line in lines ?? [] {
+            guard let id = line.id, let dates = line.dates else { continue }
+            let carrier = Carrier(fields: line.fields.map(\.value), dates: dates)
+            carriers[id.value, default: []].append(carrier)
+        }
+        return carriers
+    }
+}
+
 /// Reads the list of procedures: a header line, then a procedure a line, tabs between columns.
 ///
 /// A table, because people keep it in a spreadsheet.
 struct ProcedureReader {
     static let columns = ["code", "name", "field", "line", "limit", "fee", "decision"]
+    /// Columns that a centre may add after these, for procedures that begin or end.
+    static let dateColumns = ["from", "to"]
     /// Real names have up to 1,094 characters.
     static let nameLimit = 2_000
     /// The whole national portal has some 5,700 procedures.
@@ -16,24 +49,25 @@ struct ProcedureReader {
 
     let file: SourceFile
     let mistakes: MistakeList
-    /// The fields that each line carries, or nil where lines could not be read.
-    let fieldsByLine: [String: [String]]?
+    /// What each line carries; of lines that could not be read, nothing is known.
+    let carriers: [String: [Carrier]]
     let fields: DeclaredNames
     let lines: DeclaredNames
 
     /// The procedures in the file's order; rows with mistakes are left out.
-    func read() -> [ProcedureEntry] {
+    func read() -> [ProcedureRow] {
         let rows = file.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard let header = rows.first else { return [] }
         let found = header.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        guard found == Self.columns else {
+        guard found == Self.columns || found == Self.columns + Self.dateColumns else {
             mistakes.add(
                 file.name, 1, found: "the columns \(quoted(found.joined(separator: " ")))",
-                expected: "a header line with \(Self.columns.joined(separator: " ")), tabs between")
+                expected: "a header line with \(Self.columns.joined(separator: " ")), tabs between,"
+                    + " and \(Self.dateColumns.joined(separator: " ")) after them or not")
             return []
         }
-        var firstLines: [String: Int] = [:]
-        var entries: [ProcedureEntry] = []
+        var given = DatedNames<ProcedureCode>()
+        var entries: [ProcedureRow] = []
         for (index, row) in rows.enumerated().dropFirst() where row.contains(where: { $0 != " " }) {
             guard entries.count < Self.rowLimit else {
                 add(index + 1, "more than \(Self.rowLimit) procedures", "at most so many")
@@ -42,11 +76,13 @@ struct ProcedureReader {
             // A table of rubbish would take minutes, each row searched for what was meant.
             if mistakes.isFull { break }
             let number = index + 1
-            guard let entry = entry(row, number) else { continue }
-            if let first = firstLines[entry.code.rawValue] {
-                add(number, "procedure \(entry.code) again, after line \(first)", "each code once")
+            guard let entry = entry(row, number, columns: found.count) else { continue }
+            let code = entry.entry.code
+            if let first = given.give(code, on: entry.dates, toLine: number) {
+                let (found, expected) = DatedNames<ProcedureCode>.double(
+                    of: "procedure \(code)", on: entry.dates, after: first)
+                add(number, found, expected)
             } else {
-                firstLines[entry.code.rawValue] = number
                 entries.append(entry)
             }
         }
@@ -57,25 +93,48 @@ struct ProcedureReader {
         mistakes.add(file.name, line, found: found, expected: expected)
     }
 
-    private func entry(_ row: Substring, _ line: Int) -> ProcedureEntry? {
+    private func entry(_ row: Substring, _ line: Int, columns: Int) -> ProcedureRow? {
         let cells = row.split(separator: "\t", omittingEmptySubsequences: false).map { cell in
             composed(cell.trimmed())
         }
-        guard cells.count == Self.columns.count else {
-            add(line, "\(cells.count) columns", "\(Self.columns.count), tabs between")
+        guard cells.count == columns else {
+            add(line, "\(cells.count) columns", "\(columns), tabs between")
             return nil
         }
+        let dates = dates(cells.dropFirst(Self.columns.count), line)
         let isCode = isCode(cells[0], line)
         let isNamed = isName(cells[1], line)
-        let isPlaced = isPlaced(field: cells[2], inLine: cells[3], line)
+        let isPlaced = isPlaced(field: cells[2], inLine: cells[3], on: dates, line)
         let isLimit = isLimit(cells[4], line)
         let fee = fee(cells[5], line)
         let isDecided = cells[6].unicodeScalars.count <= 100
         if !isDecided { add(line, "a decision of more than 100 characters", "its number") }
-        guard isCode, isNamed, isPlaced, isLimit, isDecided, let fee else { return nil }
-        return ProcedureEntry(
+        guard isCode, isNamed, isPlaced, isLimit, isDecided, let fee, let dates else {
+            return nil
+        }
+        let entry = ProcedureEntry(
             code: ProcedureCode(cells[0]), name: cells[1], field: FieldID(cells[2]),
             line: LineID(cells[3]), limit: cells[4], feeVND: fee.amount, decision: cells[6])
+        return ProcedureRow(entry: entry, dates: dates)
+    }
+
+    /// The days of a row; an empty cell, or none, is no bound.
+    ///
+    /// Nil where a mistake was written down.
+    private func dates(_ cells: ArraySlice<String>, _ line: Int) -> DateSpan? {
+        let days = cells.map { text -> ServiceDay? in
+            guard !text.isEmpty else { return nil }
+            let day = DatesReader.day(text)
+            if day == nil { add(line, quoted(text), "\(DatesReader.expected), or nothing") }
+            return day
+        }
+        guard zip(cells, days).allSatisfy({ $0.isEmpty || $1 != nil }) else { return nil }
+        let span = DateSpan(from: days.first ?? nil, to: days.last ?? nil)
+        if let from = span.from, let to = span.to, to < from {
+            add(line, "\(to), before \(from)", "the earlier day as from")
+            return nil
+        }
+        return span
     }
 
     /// The national portal has malformed codes: a code is checked for its letters alone.
@@ -93,14 +152,24 @@ struct ProcedureReader {
         return false
     }
 
-    private func isPlaced(field: String, inLine id: String, _ line: Int) -> Bool {
+    private func isPlaced(
+        field: String, inLine id: String, on dates: DateSpan?, _ line: Int
+    ) -> Bool {
         let knowsField = isKnown(field, fields, line)
         let knowsLine = isKnown(id, lines, line)
-        guard knowsField, knowsLine, let carried = fieldsByLine?[id] else { return false }
-        if carried.contains(field) { return true }
+        guard knowsField, knowsLine, let all = carriers[id], let dates else { return false }
+        let carriers = all.filter { $0.dates.overlaps(dates) }
+        guard !carriers.isEmpty else {
+            add(
+                line, "line \(quoted(id)), which stands on no day of the procedure\(dates.words)",
+                "days of the line, or another line")
+            return false
+        }
+        guard let other = carriers.first(where: { !$0.fields.contains(field) }) else { return true }
+        let days = other.dates.common(with: dates)?.words ?? ""
         add(
-            line, "field \(quoted(field)), which line \(quoted(id)) does not carry",
-            "\(anyOf(carried)), or another line")
+            line, "field \(quoted(field)), which line \(quoted(id)) does not carry\(days)",
+            "\(anyOf(other.fields)), or another line")
         return false
     }
 

@@ -1,3 +1,5 @@
+import QueueCore
+
 /// Names that one part of the file declares and others refer to.
 struct DeclaredNames {
     /// What they name, in the singular: `line`, `field`.
@@ -23,6 +25,30 @@ struct DeclaredNames {
             }
         }
         names = Set(lines.keys)
+    }
+
+    /// Takes the names of a part with dates; a name that comes a second time for one of the days
+    /// is written down.
+    ///
+    /// - Parameters:
+    ///   - kind: what they name.
+    ///   - dated: each name and its days; those whose days could not be read disturb nobody.
+    init(_ kind: String, dated: [(name: Located<String>?, dates: DateSpan?)]?) {
+        self.kind = kind
+        guard let dated else {
+            names = nil
+            return
+        }
+        var given = DatedNames<String>()
+        for case (let name?, let dates?) in dated {
+            guard let first = given.give(name.value, on: dates, toLine: name.place.line) else {
+                continue
+            }
+            let thing = "\(kind) \(quoted(name.value))"
+            let (found, expected) = DatedNames<String>.double(of: thing, on: dates, after: first)
+            name.place.mistake(found: found, expected: expected)
+        }
+        names = Set(dated.compactMap { $0.name?.value })
     }
 
     /// Writes down each of `references` that nobody declares.

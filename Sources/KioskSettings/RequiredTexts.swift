@@ -12,6 +12,8 @@ package enum RequiredTexts {
         "slip.status",
         "slip.test",
         "slip.thanks",
+        "slip.wait",
+        "slip.wait-under",
         "slip.watch",
     ]
 }

@@ -15,6 +15,9 @@ package struct DataDirectory: Sendable {
     /// The dossier core's store.
     package var dossierPath: String { "\(path)/dossier.sqlite" }
 
+    /// Lies here while a restore works, and stays behind when it is killed.
+    var restoringPath: String { "\(path)/restoring" }
+
     /// Creates the folder if it is missing, readable by its owner alone.
     ///
     /// - Throws: `StoreError` when it cannot be made.
@@ -36,7 +39,8 @@ package struct DataDirectory: Sendable {
     /// The lock belongs to the open file, so it ends with the process however that dies.
     ///
     /// - Returns: the lock; hold it for as long as the server runs.
-    /// - Throws: `StoreError` with code `.locked` when another server has it.
+    /// - Throws: `StoreError` with code `.locked` when another server has it, `.corrupt` when a
+    ///   restore was broken off.
     package func lock() throws(StoreError) -> DirectoryLock {
         let file = "\(path)/lock"
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -51,7 +55,13 @@ package struct DataDirectory: Sendable {
                 .locked, cause: "another motcua works in \(path)",
                 hint: "Stop it first, or choose another place with --data.")
         }
-        return DirectoryLock(descriptor: descriptor)
+        let lock = DirectoryLock(descriptor: descriptor)
+        guard access(restoringPath, F_OK) != 0 else {
+            throw StoreError(
+                .corrupt, cause: "a restore into \(path) was broken off",
+                hint: "Empty the folder and restore again.")
+        }
+        return lock
     }
 }
 

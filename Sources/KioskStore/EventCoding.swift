@@ -4,17 +4,15 @@ import QueueCore
 
 /// Events and deliveries as JSON text.
 ///
-/// One coder a transaction or reader: Foundation's coders are not shared between threads.
+/// A reader has one decoder: Foundation's coders are not shared between threads. An encoder is made
+/// when one is needed, for most transactions need none.
 struct EventCoding {
-    private let encoder = JSONEncoder()
     private let decoder = JSONDecoder()
 
-    init() {
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    }
-
     func text(_ value: some Encodable) throws -> String {
-        String(decoding: try encoder.encode(value), as: UTF8.self)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     /// An event's text.
@@ -44,7 +42,7 @@ struct EventCoding {
 
     /// A step's text, by the same shorter way.
     func text(_ step: HandOffStep) -> String {
-        let members: [String: JSONOutput] = [
+        let members: KeyValuePairs<String, JSONOutput> = [
             "ticket": .string(step.ticket.rawValue), "step": .number(step.step),
             "kind": .string(step.kind.rawValue), "centre": .string(step.centre),
             "serviceDay": .string(step.serviceDay.description), "number": .string(step.number),
@@ -59,11 +57,11 @@ struct EventCoding {
             "procedures": .array(step.procedures.map { .string($0.rawValue) }),
             "compensates": .optional(step.compensates),
         ]
-        return String(decoding: JSONOutput.object(members).bytes, as: UTF8.self)
+        return String(decoding: JSONOutput.ordered(members).bytes, as: UTF8.self)
     }
 
     private static func json(_ issue: TicketIssue) -> JSONOutput {
-        .object([
+        .ordered([
             "id": .string(issue.id.rawValue), "number": .string(issue.number),
             "line": .string(issue.line.rawValue),
             "procedure": .optional(issue.procedure?.rawValue),
@@ -72,6 +70,22 @@ struct EventCoding {
             "statusToken": .string(issue.statusToken),
             "boundDossier": .optional(issue.boundDossier),
             "creditMinutes": .number(issue.creditMinutes), "printsSlip": .bool(issue.printsSlip),
+            "appointment": .optional(issue.appointment.map { Int($0.millisecondsSinceEpoch) }),
+            "base": .number(Int(issue.base)),
+            "forecast": issue.forecast.map(Self.json) ?? .null,
+        ])
+    }
+
+    private static func json(_ forecast: Forecast) -> JSONOutput {
+        .object([
+            "range": .object([
+                "lowSeconds": .number(forecast.range.lowSeconds),
+                "highSeconds": .number(forecast.range.highSeconds),
+            ]),
+            "meanMilliseconds": .number(Int(forecast.meanMilliseconds)),
+            "plainMilliseconds": .number(Int(forecast.plainMilliseconds)),
+            "unitMilliseconds": .number(Int(forecast.unitMilliseconds)),
+            "openCounters": .number(forecast.openCounters),
         ])
     }
 
@@ -81,8 +95,10 @@ struct EventCoding {
         ])
     }
 
-    private static func wrap(_ kind: String, _ members: [String: JSONOutput]) -> String {
-        String(decoding: JSONOutput.object([kind: .object(members)]).bytes, as: UTF8.self)
+    private static func wrap(_ kind: String, _ members: KeyValuePairs<String, JSONOutput>)
+        -> String
+    {
+        String(decoding: JSONOutput.ordered([kind: .ordered(members)]).bytes, as: UTF8.self)
     }
 
     func value<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
@@ -100,11 +116,15 @@ struct EventCoding {
         case .serviceStarted: "serviceStarted"
         case .ticketParked: "ticketParked"
         case .ticketTransferred: "ticketTransferred"
+        case .ticketReturned: "ticketReturned"
+        case .stepUndone: "stepUndone"
         case .ticketReranked: "ticketReranked"
         case .ticketEnded: "ticketEnded"
         case .counterOpened: "counterOpened"
         case .counterPaused: "counterPaused"
         case .counterClosed: "counterClosed"
+        case .pressRefused: "pressRefused"
+        case .clockConfirmed: "clockConfirmed"
         case .slipOrdered: "slipOrdered"
         case .slipSettled: "slipSettled"
         case .handOffAccepted: "handOffAccepted"

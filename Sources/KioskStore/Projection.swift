@@ -11,16 +11,18 @@ struct Projection {
     ///
     /// - Parameters:
     ///   - event: what happened.
+    ///   - sequence: its number in the journal.
+    ///   - now: when.
     ///   - ticket: the event's ticket after it; nil for one of a past day, of which only what
     ///     became of its deliveries can still change.
     /// - Throws: what SQLite throws.
-    func apply(_ event: Event, ticket: Ticket?) throws {
+    func apply(_ event: Event, _ sequence: Int64, at now: Instant, ticket: Ticket?) throws {
+        if case .pressRefused(let press) = event { return try keep(press, sequence, at: now) }
         guard let id = event.ticket else { return }
         if case .ticketIssued(let issue) = event, let ticket {
             let slip: SlipState = issue.printsSlip ? .pending : .none
             let values = TicketColumns.valuesAtIssue(ticket, slip)
-            try db.cachedStatement(sql: TicketColumns.insert)
-                .execute(arguments: StatementArguments(values))
+            try db.run(TicketColumns.insert, values)
             return
         }
         switch event {
@@ -35,6 +37,15 @@ struct Projection {
         default:
             if let ticket { try update(ticket) }
         }
+    }
+
+    private func keep(_ press: RefusedPress, _ sequence: Int64, at now: Instant) throws {
+        try execute(
+            "INSERT INTO refused_presses VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                sequence, ServiceDay(at: now).description, now.millisecondsSinceEpoch,
+                press.line.rawValue, press.code, press.channel.rawValue, press.kiosk?.rawValue,
+            ])
     }
 
     private func update(_ ticket: Ticket) throws {
@@ -62,6 +73,6 @@ struct Projection {
     }
 
     private func execute(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+        try db.run(sql, values)
     }
 }

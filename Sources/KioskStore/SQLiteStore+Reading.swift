@@ -26,7 +26,7 @@ extension SQLiteStore {
         var day: String?
         while let row = try events.next() {
             let event = try coding.value(Event.self, from: row["body"])
-            if case .dayOpened(let opened, _) = event { day = opened.description }
+            if case .dayOpened(let opened, _, _) = event { day = opened.description }
             restored.events.append((event, Instant(millisecondsSinceEpoch: row["at_ms"])))
         }
         let slips = try Row.fetchAll(
@@ -39,6 +39,11 @@ extension SQLiteStore {
                 + "FROM tickets WHERE day = ?", arguments: [day])
         while let row = try tickets.next() {
             restored.settlements[TicketID(row["id"])] = try TicketColumns.settlement(row, coding)
+        }
+        let persons = try Row.fetchCursor(
+            db, sql: "SELECT ticket, person FROM persons WHERE day = ?", arguments: [day])
+        while let row = try persons.next() {
+            restored.persons[TicketID(row["ticket"])] = row["person"]
         }
         let priorities = try Row.fetchCursor(
             db, sql: "SELECT * FROM priorities WHERE day = ?", arguments: [day])

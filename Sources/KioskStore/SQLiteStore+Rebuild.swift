@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 import Kiosk
 import QueueCore
@@ -9,21 +8,25 @@ extension SQLiteStore {
 
     /// Folds every event into fresh tables and compares them with the projections.
     ///
-    /// Also checks the chain. Reads beside a running server; takes time with history.
+    /// Also checks the chain. Reads beside a running server; takes time and room for temporary
+    /// files with history, and the memory of one day. What may be erased, notes, priority groups
+    /// and persons, is no part of it.
     ///
     /// - Returns: a sentence for each difference; none when events and projections agree.
     /// - Throws: `StoreError` when the store cannot be read.
     package func compareWithRebuild() throws -> [String] {
-        do {
-            return try pool.read { db in
-                let scratch = try DatabaseQueue()
-                try Schema.migrator.migrate(scratch)
-                var differences = try scratch.write { copy in try Self.fold(db, into: copy) }
-                differences += try scratch.read { copy in try Self.compareTickets(db, copy) }
-                return differences
+        try reading { db in
+            let scratch = try RebuildScratch()
+            var differences = try scratch.write { copy in try Self.fold(db, into: copy) }
+            differences += try scratch.write { copy in
+                let presses = try Self.compare(
+                    db, copy, "refused_presses", by: "sequence", "refused press of event",
+                    Int64.self)
+                return try Self.compare(db, copy, "tickets", by: "id", "ticket", String.self)
+                    + presses
             }
-        } catch {
-            throw StoreError(error, path: pool.path)
+            differences += try scratch.write { copy in try Self.compareDeliveries(db, copy) }
+            return differences
         }
     }
 
@@ -32,52 +35,92 @@ extension SQLiteStore {
         let coding = EventCoding()
         let projection = Projection(db: copy, coding: coding)
         var hall = Hall()
-        var previous = HashChain.origin
-        var expected: Int64 = 1
+        var chain = AuditChain()
         var broken: [String] = []
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM events ORDER BY sequence")
-        while let row = try rows.next() {
-            let sequence: Int64 = row["sequence"]
-            if sequence != expected {
-                broken.append("events \(expected) to \(sequence - 1) are missing")
-            }
-            let link = HashChain.link(
-                after: previous, sequence: sequence, at: row["at_ms"], actor: row["actor"],
-                kind: row["kind"], body: row["body"])
-            previous = row["hash"]
-            if link != previous { broken.append("event \(sequence) was changed or moved") }
-            expected = sequence + 1
+        try eachRow(db, into: &chain) { row in
             // What a tampered journal cannot be folded into is a difference, and no end of it.
             do {
-                let event = try coding.value(Event.self, from: row["body"])
-                hall.apply(event, at: Instant(millisecondsSinceEpoch: row["at_ms"]))
-                try projection.apply(event, ticket: event.ticket.flatMap { hall.tickets[$0] })
+                let event = try coding.value(Event.self, from: row.body)
+                let at = Instant(millisecondsSinceEpoch: row.at)
+                hall.apply(event, at: at)
+                try projection.apply(
+                    event, row.sequence, at: at, ticket: event.ticket.flatMap { hall.tickets[$0] })
+                if let settlement = DeliverySettlement(event) {
+                    try RebuildScratch.keep(settlement, in: copy)
+                }
             } catch {
-                broken.append("event \(sequence) cannot be replayed: \(error)")
+                broken.append("event \(row.sequence) cannot be replayed: \(error)")
             }
-            if broken.count >= differencesMax { return broken + ["… and perhaps more"] }
+            return broken.count < differencesMax
         }
-        return broken
+        let findings = chain.findings().map(\.description)
+        return findings + broken + (broken.count >= differencesMax ? [andMore] : [])
     }
 
-    private static func compareTickets(_ db: Database, _ copy: Database) throws -> [String] {
-        let sql = "SELECT * FROM tickets ORDER BY id"
+    private static let andMore = AuditFinding.more.description
+
+    /// Compares a table row by row with its rebuild.
+    ///
+    /// - Parameters:
+    ///   - db: the store.
+    ///   - copy: the rebuild.
+    ///   - table: has the same columns in both.
+    ///   - key: its primary key.
+    ///   - name: what a row is called.
+    ///   - type: the key's.
+    /// - Returns: a sentence for each row that differs, up to the bound.
+    /// - Throws: what SQLite throws.
+    private static func compare<Key: Comparable & DatabaseValueConvertible>(
+        _ db: Database, _ copy: Database, _ table: String, by key: String, _ name: String,
+        _ type: Key.Type
+    ) throws -> [String] {
+        let sql = "SELECT * FROM \(table) ORDER BY \(key)"
         let kept = try Row.fetchCursor(db, sql: sql)
         let rebuilt = try Row.fetchCursor(copy, sql: sql)
         var differences: [String] = []
-        while true {
-            let left = try kept.next()
-            let right = try rebuilt.next()
-            guard left != nil || right != nil else { return differences }
-            if left != right {
-                let id: String = (left ?? right)?["id"] ?? "?"
-                let columns = (left ?? Row()).columnNames.filter { name in
-                    (left?[name] as DatabaseValue?) != (right?[name] as DatabaseValue?)
+        var left = try kept.next()?.copy()
+        var right = try rebuilt.next()?.copy()
+        // The smaller key goes first, so that one missing row names no other.
+        while let id = [left, right].compactMap({ $0?[key] as Key? }).min() {
+            let (isKept, isRebuilt) = (left?[key] == id, right?[key] == id)
+            if !isKept {
+                differences.append("\(name) \(id) is missing")
+            } else if !isRebuilt {
+                differences.append("\(name) \(id) is in no event")
+            } else if let left, let right, left != right {
+                let columns = left.columnNames.filter { name in
+                    (left[name] as DatabaseValue?) != (right[name] as DatabaseValue?)
                 }
-                differences.append("ticket \(id) differs in \(columns.joined(separator: ", "))")
+                differences.append("\(name) \(id) differs in \(columns.joined(separator: ", "))")
             }
-            // One shifted row would make all that follow differ.
-            if differences.count >= differencesMax { return differences + ["… and perhaps more"] }
+            if isKept { left = try kept.next()?.copy() }
+            if isRebuilt { right = try rebuilt.next()?.copy() }
+            if differences.count >= differencesMax { return differences + [andMore] }
         }
+        return differences
+    }
+
+    /// Compares the deliveries with what the events ordered.
+    private static func compareDeliveries(_ db: Database, _ copy: Database) throws -> [String] {
+        let kept = try Row.fetchCursor(
+            db,
+            sql: "SELECT ticket, kind, step, state FROM deliveries ORDER BY ticket, kind, step")
+        var wanted = try WantedDeliveries(copy)
+        var differences: [String] = []
+        var left = try kept.next().map(RebuiltDelivery.init)
+        var right = try wanted.next()
+        while let place = [left, right].compactMap({ $0?.place }).min() {
+            if left?.place != place {
+                differences.append("\(place) is missing")
+            } else if right?.place != place {
+                differences.append("\(place) was ordered by no event")
+            } else if let left, let right, left.state != right.state {
+                differences.append("\(place) is \(left.state), but its events say \(right.state)")
+            }
+            if left?.place == place { left = try kept.next().map(RebuiltDelivery.init) }
+            if right?.place == place { right = try wanted.next() }
+            if differences.count >= differencesMax { return differences + [andMore] }
+        }
+        return differences
     }
 }

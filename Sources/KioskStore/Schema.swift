@@ -4,8 +4,10 @@ import QueueCore
 
 /// The tables.
 ///
-/// What has a natural key is stored under it (`WITHOUT ROWID`): each further b-tree is one more page
-/// that every press must bring to the disk.
+/// What every press writes is stored in the order of its coming, with a small index for its key: a
+/// b-tree that holds rows of half a kilobyte under their keys is balanced anew with every third
+/// row, which is more work than a further page. Small and rare rows are stored under their keys
+/// (`WITHOUT ROWID`).
 ///
 /// State words come from the enums, so that code and `CHECK` share them.
 enum Schema {
@@ -40,6 +42,19 @@ enum Schema {
               verified INTEGER NOT NULL) STRICT, WITHOUT ROWID
             """,
             "CREATE INDEX priorities_day ON priorities (day)",
+            // Keyed hashes of the day; gone with it.
+            """
+            CREATE TABLE persons (
+              day TEXT NOT NULL, ticket TEXT NOT NULL, person TEXT NOT NULL,
+              PRIMARY KEY (day, ticket)) STRICT, WITHOUT ROWID
+            """,
+            // Who asked for a number and got none.
+            """
+            CREATE TABLE refused_presses (
+              sequence INTEGER PRIMARY KEY, day TEXT NOT NULL, at_ms INTEGER NOT NULL,
+              line TEXT NOT NULL, code TEXT NOT NULL, channel TEXT NOT NULL, kiosk TEXT) STRICT
+            """,
+            "CREATE INDEX refused_presses_day ON refused_presses (day)",
             tickets,
             "CREATE UNIQUE INDEX tickets_number ON tickets (day, number)",
             """
@@ -49,9 +64,9 @@ enum Schema {
             """
             CREATE TABLE deliveries (
               ticket TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('slip', 'hand-off')),
-              step INTEGER NOT NULL, payload TEXT NOT NULL, ordered INTEGER NOT NULL,
+              step INTEGER NOT NULL, payload TEXT NOT NULL, ordered INTEGER PRIMARY KEY,
               state TEXT NOT NULL CHECK (state IN (\(list(DeliveryState.allCases)))),
-              PRIMARY KEY (ticket, kind, step)) STRICT, WITHOUT ROWID
+              UNIQUE (ticket, kind, step)) STRICT
             """,
             // What a restart and the workers look for: a handful of rows, however long the history.
             // Alternatives and no list: SQLite cannot tell that `state = 'begun'` lies within an
@@ -64,7 +79,7 @@ enum Schema {
             CREATE TABLE idempotency (
               principal TEXT NOT NULL, key TEXT NOT NULL, request_hash TEXT NOT NULL,
               status INTEGER NOT NULL, body BLOB NOT NULL, at_ms INTEGER NOT NULL,
-              PRIMARY KEY (principal, key)) STRICT, WITHOUT ROWID
+              UNIQUE (principal, key)) STRICT
             """,
             """
             CREATE TABLE sessions (
@@ -81,7 +96,8 @@ enum Schema {
           issued_line TEXT NOT NULL, line TEXT NOT NULL, procedure TEXT, field TEXT,
           channel TEXT NOT NULL CHECK (channel IN (\(list(Channel.allCases)))),
           kiosk TEXT, language TEXT NOT NULL, status_token TEXT NOT NULL, bound_dossier TEXT,
-          issued_at_ms INTEGER NOT NULL,
+          issued_at_ms INTEGER NOT NULL, appointment_ms INTEGER, estimate_low_s INTEGER,
+          estimate_high_s INTEGER,
           state TEXT NOT NULL CHECK (state IN (\(list(TicketState.allCases)))),
           bound_counter INTEGER, rank INTEGER NOT NULL, credit_minutes INTEGER NOT NULL,
           transferred INTEGER NOT NULL, counter INTEGER, clerk TEXT, calls INTEGER NOT NULL,
@@ -93,7 +109,8 @@ enum Schema {
           total_wait_ms INTEGER NOT NULL, total_wait_open_ms INTEGER NOT NULL,
           slip TEXT NOT NULL CHECK (slip IN (\(list(SlipState.allCases)))),
           accepted_steps INTEGER NOT NULL DEFAULT 0, hand_off_parked INTEGER NOT NULL DEFAULT 0,
-          dossiers TEXT NOT NULL DEFAULT '[]') STRICT, WITHOUT ROWID
+          dossiers TEXT NOT NULL DEFAULT '[]', services TEXT NOT NULL DEFAULT '[]',
+          returns INTEGER NOT NULL DEFAULT 0) STRICT
         """
 
     private static func list<Word: RawRepresentable>(_ words: [Word]) -> String

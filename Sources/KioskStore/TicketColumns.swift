@@ -9,15 +9,16 @@ import QueueCore
 enum TicketColumns {
     private static let names = [
         "id", "day", "number", "issue_order", "issued_line", "line", "procedure", "field",
-        "channel", "kiosk", "language", "status_token", "bound_dossier", "issued_at_ms", "state",
-        "bound_counter", "rank", "credit_minutes", "transferred", "counter", "clerk", "calls",
+        "channel", "kiosk", "language", "status_token", "bound_dossier", "issued_at_ms",
+        "appointment_ms", "estimate_low_s", "estimate_high_s", "state", "bound_counter", "rank",
+        "credit_minutes", "transferred", "counter", "clerk", "calls",
         "called_at_ms", "invited_at_ms", "started_at_ms", "ended_at_ms", "outcome", "procedures",
         "hand_off_steps", "prints", "leg_since_ms", "first_wait_ms", "first_wait_open_ms",
         "first_counter", "first_clerk", "first_called_at_ms", "total_wait_ms",
-        "total_wait_open_ms",
+        "total_wait_open_ms", "services", "returns",
     ]
     /// From this place on a ticket's columns may change after its issue.
-    private static let firstMutable = 14
+    private static let firstMutable = 17
 
     /// What a ticket has at its issue; the rest of the columns is empty until it is called.
     private static let atIssue =
@@ -43,8 +44,9 @@ enum TicketColumns {
             ticket.issuedLine.rawValue, ticket.line.rawValue, ticket.procedure?.rawValue,
             ticket.field?.rawValue, ticket.channel.rawValue, ticket.kiosk?.rawValue,
             ticket.language, ticket.statusToken, ticket.boundDossier,
-            ticket.issuedAt.millisecondsSinceEpoch, ticket.state.rawValue, ticket.rank,
-            ticket.creditMinutes, false, 0, "[]", ticket.handOffSteps, ticket.prints,
+            ticket.issuedAt.millisecondsSinceEpoch, ticket.appointment?.millisecondsSinceEpoch,
+            ticket.estimate?.lowSeconds, ticket.estimate?.highSeconds, ticket.state.rawValue,
+            ticket.rank, ticket.creditMinutes, false, 0, "[]", ticket.handOffSteps, ticket.prints,
             ticket.waits.legSince?.millisecondsSinceEpoch, 0, 0, slip.rawValue,
         ]
     }
@@ -53,6 +55,7 @@ enum TicketColumns {
         -> [(any DatabaseValueConvertible)?]
     {
         let procedures = ticket.procedures.isEmpty ? "[]" : try coding.text(ticket.procedures)
+        let services = ticket.services.isEmpty ? "[]" : try coding.text(ticket.services)
         return [
             ticket.state.rawValue, ticket.boundCounter, ticket.rank, ticket.creditMinutes,
             ticket.wasTransferred, ticket.counter, ticket.clerk?.rawValue, ticket.calls,
@@ -62,7 +65,8 @@ enum TicketColumns {
             ticket.waits.legSince?.millisecondsSinceEpoch, ticket.waits.first?.milliseconds,
             ticket.waits.firstOpen?.milliseconds, ticket.waits.firstCounter,
             ticket.waits.firstClerk?.rawValue, ticket.waits.firstCalledAt?.millisecondsSinceEpoch,
-            ticket.waits.total.milliseconds, ticket.waits.totalOpen.milliseconds,
+            ticket.waits.total.milliseconds, ticket.waits.totalOpen.milliseconds, services,
+            ticket.returns,
         ]
     }
 
@@ -102,7 +106,8 @@ enum TicketColumns {
             procedure: (row["procedure"] as String?).map(ProcedureCode.init(_:)),
             field: (row["field"] as String?).map(FieldID.init(_:)),
             boundDossier: row["bound_dossier"], issuedAt: instant("issued_at_ms") ?? day.start,
-            issuedLine: LineID(row["issued_line"]), line: LineID(row["line"]), rank: row["rank"],
+            issuedLine: LineID(row["issued_line"]), line: LineID(row["line"]),
+            appointment: instant("appointment_ms"), estimate: estimate(row), rank: row["rank"],
             creditMinutes: row["credit_minutes"],
             handOffSteps: row["hand_off_steps"], prints: row["prints"], waits: waits)
         ticket.state = try word("state")
@@ -117,7 +122,16 @@ enum TicketColumns {
         ticket.endedAt = instant("ended_at_ms")
         ticket.outcome = (row["outcome"] as String?).flatMap(Outcome.init(rawValue:))
         ticket.procedures = try coding.value([ProcedureCode].self, from: row["procedures"])
+        ticket.services = try coding.value([ServiceRecord].self, from: row["services"])
+        ticket.returns = row["returns"]
         return ticket
+    }
+
+    static func estimate(_ row: Row) -> EstimateRange? {
+        guard let low: Int = row["estimate_low_s"], let high: Int = row["estimate_high_s"] else {
+            return nil
+        }
+        return EstimateRange(lowSeconds: low, highSeconds: high)
     }
 
     static func settlement(_ row: Row, _ coding: EventCoding) throws -> Settlement {

@@ -40,11 +40,10 @@ final class Transaction: StoreTransaction {
     var end: JournalEnd { JournalEnd(hash: previous, lastOrder: lastOrder) }
 
     func remembered(_ claim: IdempotencyClaim) throws -> RememberedRequest? {
-        let statement = try db.cachedStatement(
-            sql: "SELECT request_hash, status, body FROM idempotency WHERE principal=? AND key=?")
-        guard
-            let row = try Row.fetchOne(statement, arguments: [claim.principal, claim.key])
-        else { return nil }
+        let statement = try db.prepared(
+            "SELECT request_hash, status, body FROM idempotency WHERE principal=? AND key=?",
+            [claim.principal, claim.key])
+        guard let row = try Row.fetchOne(statement) else { return nil }
         let body: Data = row["body"]
         return RememberedRequest(
             requestHash: row["request_hash"],
@@ -69,8 +68,14 @@ final class Transaction: StoreTransaction {
         }
         lastOrder = max(lastOrder, JournalEnd.firstOrder(after: entry.sequence))
         try faultPoint(.ticket)
-        try Projection(db: db, coding: coding).apply(event, ticket: entry.ticket)
+        try Projection(db: db, coding: coding)
+            .apply(event, entry.sequence, at: entry.at, ticket: entry.ticket)
         try keepPriority(entry)
+        if let person = entry.fact.person, let ticket = entry.ticket {
+            try execute(
+                "INSERT INTO persons VALUES (?, ?, ?)",
+                [ticket.day.description, ticket.id.rawValue, person])
+        }
         try settleDelivery(event)
         if case .dayOpened = event { try forget(before: entry.at) }
     }
@@ -144,9 +149,10 @@ final class Transaction: StoreTransaction {
     private func forget(before now: Instant) throws {
         let limit = now - .seconds(24 * 3_600)
         try execute("DELETE FROM idempotency WHERE at_ms < ?", [limit.millisecondsSinceEpoch])
+        try execute("DELETE FROM persons", [])
     }
 
     private func execute(_ sql: String, _ values: [(any DatabaseValueConvertible)?]) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: StatementArguments(values))
+        try db.run(sql, values)
     }
 }

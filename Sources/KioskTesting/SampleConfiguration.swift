@@ -7,6 +7,8 @@ package enum SampleConfiguration {
         "vi": [
             "slip.number": "SỐ THỨ TỰ CỦA ÔNG/BÀ", "slip.line": "Nhóm: {line}",
             "slip.counters": "Quầy: {counters}", "slip.ahead": "Trước ông/bà: {ahead} người",
+            "slip.wait": "Dự kiến chờ: {minutes} phút",
+            "slip.wait-under": "Dự kiến chờ: dưới {minutes} phút",
             "slip.issued": "Lấy số lúc {time} ngày {day}", "slip.status": "Quét mã để theo dõi",
             "slip.watch": "Xin theo dõi bảng gọi số", "slip.missed": "Lỡ lượt xin báo quầy",
             "slip.thanks": "Xin cảm ơn", "slip.reprint": "BẢN IN LẠI",

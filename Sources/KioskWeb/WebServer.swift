@@ -14,6 +14,8 @@ package struct WebParts: Sendable {
     package var health: HealthBoard
     package var identifiers: any IdentifierSource
     package var clock: any WallClock
+    /// Time since some moment, which nobody sets: measures silences and waits.
+    package var uptime: @Sendable () -> Duration = Uptime.read
     /// The simulated devices; nil in a real centre.
     package var bench: (any Bench)?
     /// Written into the pages of a demonstration; nil elsewhere.
@@ -48,6 +50,8 @@ package struct WebParts: Sendable {
 package struct WebServer: Service {
     /// Bytes of all header fields of one request.
     static let headerBytesMax = 16 * 1_024
+    /// A connection without a request is closed after this time.
+    static let idleTime = TimeAmount.seconds(75)
 
     private let parts: WebParts
     private let onListening: @Sendable (Int) async -> Void
@@ -68,26 +72,32 @@ package struct WebServer: Service {
     package func run() async throws {
         let sessions = SessionKeeper(
             configuration: parts.configuration, store: parts.store, clock: parts.clock,
-            logger: parts.logger)
+            uptime: parts.uptime, logger: parts.logger)
         try await sessions.restore()
         let router = try Self.router(parts, sessions)
         let listen = parts.configuration.listen
+        let book = ConnectionBook(filesMax: FileLimit.raise())
         var quiet = parts.logger
         quiet.logLevel = .warning
+        // One loop for all: an answer then wakes one thread, the asker's own (decision D09).
+        let loop = EventLoopGroupProvider.singleton.eventLoopGroup.any()
         let application = Application(
             responder: router.buildResponder(),
             server: .http1(
                 configuration: .init(
-                    idleTimeout: .seconds(75),
+                    additionalChannelHandlers: [ConnectionHandler(book, uptime: parts.uptime)],
+                    idleTimeout: Self.idleTime,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: Self.headerBytesMax,
                         maxHeaderListSize: Self.headerBytesMax, maxHeaderFieldCount: 64))),
             configuration: .init(address: .hostname(listen.host, port: listen.port)),
             onServerRunning: { [onListening] channel in
                 await onListening(channel.localAddress?.port ?? listen.port)
-            }, logger: quiet)
+            }, eventLoopGroupProvider: .shared(loop), logger: quiet)
         do {
-            try await application.run()
+            try await withTaskExecutorPreference(LoopExecutor(loop)) {
+                try await application.run()
+            }
         } catch let error as IOError {
             throw ListenFailure(host: listen.host, port: listen.port, cause: error)
         }
@@ -101,6 +111,7 @@ package struct WebServer: Service {
         router.add(
             middleware: ProblemMiddleware(texts: parts.configuration.texts, logger: parts.logger))
         router.add(middleware: OriginMiddleware())
+        router.add(middleware: BodyTimeMiddleware())
         for route in api.routes { add(route, to: router, sessions) }
         PageRoutes(assets: assets, api: api, qrPicture: parts.qrPNG).add(to: router)
         Probes(api: api).add(to: router)
@@ -110,6 +121,8 @@ package struct WebServer: Service {
                 png: parts.png
             ).add(to: router)
         }
+        // The last of all, so that it stands before the answer "not found" alone.
+        router.add(middleware: MethodMiddleware(table: MethodTable(router.routes)))
         return router
     }
 

@@ -15,6 +15,10 @@ struct CheckConfig: ParsableCommand {
 
     func run() throws {
         let configuration = try Self.load(file)
+        if let fault = ListenCheck.fault(of: configuration.listen) {
+            FileHandle.standardError.write(Data("\(file): \(fault).\n".utf8))
+            throw ExitCode.failure
+        }
         print(
             "\(file) is right: \(configuration.plan.lines.count) lines, "
                 + "\(configuration.plan.counters.count) counters, "

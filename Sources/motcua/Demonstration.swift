@@ -37,7 +37,7 @@ enum Demonstration {
         demonstration.plan.clerks = clerks(configuration.plan)
         if demonstration.publicBaseURL == nil {
             demonstration.publicBaseURL =
-                "http://\(configuration.listen.host):\(configuration.listen.port)"
+                "http://\(configuration.listen.urlHost):\(configuration.listen.port)"
         }
         if !keepsHours {
             for index in demonstration.plan.lines.indices {

@@ -39,6 +39,9 @@ struct Doctor: ParsableCommand {
         do {
             let configuration = try ConfigurationLoader.load(path: config)
             report.good("\(config) is right")
+            if let fault = ListenCheck.fault(of: configuration.listen) {
+                report.fault(fault, "write an address of this machine into \(config)")
+            }
             return configuration
         } catch {
             report.fault("\(error)", "mend these lines; motcua does not start before")

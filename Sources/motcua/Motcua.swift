@@ -1,7 +1,5 @@
 import ArgumentParser
 import Logging
-import NIOCore
-import NIOPosix
 
 /// The command line.
 @main
@@ -10,15 +8,12 @@ struct Motcua: AsyncParsableCommand {
         commandName: "motcua",
         abstract: "The controller of a public service centre's waiting hall.",
         subcommands: [
-            Serve.self, CheckConfig.self, SlipCommand.self, ReportCommand.self, Rebuild.self,
-            Doctor.self,
+            Serve.self, CheckConfig.self, SlipCommand.self, ReportCommand.self,
+            SimulateCommand.self, AuditCommand.self,
+            BackupCommand.self, RestoreCommand.self, Rebuild.self, Doctor.self,
         ])
 
     static func main() async {
-        // Tasks run on the threads that serve the connections: an answer then changes threads twice
-        // less, which on two cores is a third of its time. Nothing here may block those threads;
-        // blocking work has executors of its own.
-        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = .info

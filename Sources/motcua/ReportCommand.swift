@@ -45,53 +45,16 @@ struct ReportCommand: ParsableCommand {
                 throw ValidationError(
                     "--by \(by) is none of line, field, counter, clerk, hour, day.")
             }
-            let store = try openStore(data)
+            let store = try Commanding.openStore(data)
             var tally = WaitTally(by: key)
-            try store.waits(from: first, to: last) { tally.add($0) }
+            try Commanding.explained {
+                try store.waits(from: first, to: last) { tally.add($0) }
+            }
             let report = tally.report(from: first, to: last)
             switch format {
             case .csv: print(report.csv, terminator: "")
             case .json: print(String(decoding: report.json.bytes, as: UTF8.self))
             }
         }
-    }
-}
-
-/// Compares the tickets with a rebuild from the events.
-struct Rebuild: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Check that every ticket equals what its events give; exits 1 when not.")
-
-    @Flag(help: "Compare only; nothing is written.")
-    var check = false
-
-    @Option(help: "The folder with the centre's data.")
-    var data = "data"
-
-    func validate() throws {
-        guard check else {
-            throw ValidationError("Give --check: tickets are compared, nothing is rewritten.")
-        }
-    }
-
-    func run() throws {
-        let differences = try openStore(data).compareWithRebuild()
-        guard differences.isEmpty else {
-            for difference in differences {
-                FileHandle.standardError.write(Data("\(difference)\n".utf8))
-            }
-            throw ExitCode.failure
-        }
-        print("Every ticket equals what its events give, and the chain of events is whole.")
-    }
-}
-
-/// The store for reading; its sentence on standard error when it cannot be.
-private func openStore(_ data: String) throws -> SQLiteStore {
-    do {
-        return try SQLiteStore(path: DataDirectory(path: data).hallPath, mode: .reading)
-    } catch {
-        FileHandle.standardError.write(Data("\(error)\n".utf8))
-        throw ExitCode.failure
     }
 }

@@ -78,7 +78,7 @@ struct Serve: AsyncParsableCommand {
                     isSimulated: simulate, visitors: visitors, logger: Logger(label: "motcua"))
             ) { [reservation] port in
                 _ = reservation
-                Self.announce("http://\(listen.host):\(port)", isSimulated)
+                Self.announce("http://\(listen.urlHost):\(port)", isSimulated)
             }
         } catch {
             FileHandle.standardError.write(Data("motcua cannot start: \(error)\n".utf8))

@@ -54,7 +54,8 @@ struct SlipCommand: ParsableCommand {
             ticket: "SAMPLE", number: number, line: line,
             kiosk: configuration.defaultKiosk ?? "kiosk", language: language,
             statusToken: "sample-of-a-status-link", issuedAt: SystemClock().now(), print: 1,
-            counters: counters.map(\.number), ahead: 4)
+            counters: counters.map(\.number), ahead: 4,
+            estimate: EstimateRange(lowSeconds: 600, highSeconds: 1_200))
         let slip = SlipWriter(configuration).ticketSlip(order)
         let renderer = PangoSlipRenderer()
         if let png {

@@ -53,6 +53,7 @@ counters:
   - {{number: 8, lines: [ho-tich, chung-thuc]}}
 clerks:
   - {{id: clerk6, fields: [ho-tich]}}
+  - {{id: clerk8, fields: [ho-tich, chung-thuc]}}
 kiosks:
   - {{id: kiosk-1, printers: [printer-1], default: true}}
 devices:

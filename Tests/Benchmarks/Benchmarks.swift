@@ -12,12 +12,18 @@ import Stationery
 enum Benchmarks {
     /// Press → durable and answered, over HTTP, beside an append and `fdatasync` of 512 bytes.
     ///
-    /// Once without devices, and once with a simulated printer that draws and decodes a slip for
-    /// each press on the same processors, as only a demonstration does.
+    /// Without devices, and with a simulated printer that draws and decodes a slip for each press on
+    /// the same processors, as only a demonstration does: with 50 presses a second, which is more
+    /// than a hall full of printers can print, and with one press after the other, where drawing
+    /// takes all the time that the processors have.
     static func press(_ folder: String, _ config: String) throws {
         let bare = try withoutDevices(config, in: folder)
         try press("press, durable and answered", "\(folder)/bare", bare)
-        try press("the same with simulated paper", "\(folder)/paper", config)
+        try press(
+            "the same with simulated paper, 50 a second", "\(folder)/paced", config, count: 500,
+            pause: 20_000)
+        try press(
+            "the same with simulated paper, without a pause", "\(folder)/paper", config)
     }
 
     /// A copy of the configuration with neither kiosks nor devices.
@@ -36,7 +42,10 @@ enum Benchmarks {
         return file.path
     }
 
-    private static func press(_ name: String, _ data: String, _ config: String) throws {
+    private static func press(
+        _ name: String, _ data: String, _ config: String, count: Int = 3_000,
+        pause microseconds: UInt32 = 0
+    ) throws {
         let program = try Program(data: data, config: config)
         defer { program.stop() }
         let disk = try Disk(path: "\(data)/append")
@@ -45,7 +54,8 @@ enum Benchmarks {
         var syncs = Samples()
         let clock = ContinuousClock()
         let lines = ["ho-tich", "chung-thuc", "dat-dai", "xay-dung", "cu-tru"]
-        for number in 0..<3_000 {
+        for number in 0..<count {
+            if microseconds > 0 { usleep(microseconds) }
             syncs.add(disk.appendAndSync())
             let start = clock.now
             let answer = try connection.request(

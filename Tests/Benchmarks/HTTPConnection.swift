@@ -49,15 +49,30 @@ final class HTTPConnection {
             let count = recv(descriptor, &buffer, buffer.count, 0)
             guard count > 0 else { throw CocoaError(.fileReadUnknown) }
             received += buffer[..<count]
-            let text = String(decoding: received, as: UTF8.self)
-            guard let end = text.range(of: "\r\n\r\n") else { continue }
-            let head = text[..<end.lowerBound]
-            let status = Int(head.dropFirst(9).prefix(3)) ?? 0
-            let length = head.lowercased().range(of: "content-length: ").flatMap {
-                Int(head.lowercased()[$0.upperBound...].prefix { $0.isNumber })
+            guard let body = Self.place(after: "\r\n\r\n", in: received) else { continue }
+            let length = Self.place(after: "Content-Length: ", in: received[..<body]).map {
+                received[$0...].prefix { (48...57).contains($0) }.reduce(0) {
+                    $0 * 10 + Int($1) - 48
+                }
             }
-            let body = text[end.upperBound...]
-            if body.utf8.count >= length ?? 0 { return (status, String(body)) }
+            guard received.count - body >= length ?? 0 else { continue }
+            let status = received[9..<12].reduce(0) { $0 * 10 + Int($1) - 48 }
+            return (status, String(decoding: received[body...], as: UTF8.self))
         }
+    }
+
+    private static func place(after text: StaticString, in bytes: some Collection<UInt8>) -> Int? {
+        bytes.withContiguousStorageIfAvailable { bytes -> Int? in
+            let name = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
+            let length = name.count
+            var end = length
+            while end <= bytes.count {
+                if bytes[end - length..<end].elementsEqual(name) {
+                    return end
+                }
+                end += 1
+            }
+            return nil
+        } ?? nil
     }
 }

@@ -41,6 +41,25 @@ final class Program {
         startTime = start.duration(to: clock.now)
     }
 
+    /// What the process used so far, in user and system mode.
+    var processorSeconds: Double {
+        guard
+            let text = try? String(
+                contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8),
+            let end = text.lastIndex(of: ")")
+        else { return 0 }
+        // The fields after the name begin with the third; times are the 14th and 15th.
+        let fields = text[end...].split(separator: " ").dropFirst()
+        let ticks = [11, 12].compactMap { Int(fields[fields.startIndex + $0]) }.reduce(0, +)
+        return Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// Ends it as a power cut would.
+    func kill() {
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
     func stop() {
         process.terminate()
         process.waitUntilExit()

@@ -1,6 +1,9 @@
 // Prints every measurement beside its limit. Build with -c release and run on a quiet machine:
 //   swift build -c release --scratch-path .build-release
-//   .build-release/release/Benchmarks [press|commit|throughput|first-byte|start|slip …]
+//   .build-release/release/Benchmarks [press|commit|throughput|first-byte|start|slip|history …]
+// HISTORY=10000000 sets how many tickets of past days `history` writes first.
+// `crowd` and `kills` are proofs rather than measurements: they end with 1 when something happened
+// twice or was lost. CROWD=100000 sets how many visits.
 import Foundation
 
 let wanted = Set(CommandLine.arguments.dropFirst())
@@ -23,4 +26,16 @@ try await run("throughput") { try await Benchmarks.throughput($0) }
 try await run("first-byte") { try await Benchmarks.firstByte($0) }
 try await run("start") { try Benchmarks.start($0, config) }
 try await run("slip") { _ in try Benchmarks.slip() }
+let past = ProcessInfo.processInfo.environment["HISTORY"].flatMap { Int($0) } ?? 50_000
+try await run("history") { try await Benchmarks.history($0, tickets: past) }
+try await run("simulation") { _ in try Benchmarks.simulation(config) }
+let visits = ProcessInfo.processInfo.environment["CROWD"].flatMap { Int($0) } ?? 100_000
+var hasHeld = true
+for (name, kills) in [("crowd", 0), ("kills", 200)] {
+    try await run(name) { place in
+        let crowd = try Crowd(folder: place, config: config, issues: visits, kills: kills)
+        hasHeld = try crowd.run() && hasHeld
+    }
+}
 try? FileManager.default.removeItem(atPath: folder)
+exit(hasHeld ? 0 : 1)

@@ -2,6 +2,12 @@
 
 from browser import PageFault, Window
 
+# Contrast read from far away and at a desk; the smaller side of a key in pixels.
+FAR_CONTRAST = 7
+DESK_CONTRAST = 4.5
+TOUCH_KEY = 76
+DESK_KEY = 36
+
 # Answers text whose contrast to the nearest opaque ground is too low, keys that are too small,
 # controls without a name, and words nobody wrote (a bare text key).
 SCRIPT = r"""

@@ -12,6 +12,47 @@ from selenium.webdriver.common.by import By
 
 PATIENCE_SECONDS = 12
 
+# Puts waits of a busy morning in the place of what a hall of one minute's age can know: the third
+# line is about to close, and the numbers of people grow from line to line.
+BUSY_MORNING = r"""
+const real = window.fetch.bind(window);
+const known = { lowSeconds: 600, highSeconds: 1200 };
+const busy = (hall) => {
+  hall.lines.forEach((line, place) => {
+    line.waiting = place * 3 + 1;
+    line.longestWaitSeconds = place * 300;
+    line.estimate = place === 5 ? null
+      : { lowSeconds: place * 240, highSeconds: (place + 1) * 420 };
+    line.closing = place === 2;
+  });
+  return hall;
+};
+const told = (event) => event.replace(/^data: ?(.*)$/m,
+  (whole, data) => `data: ${JSON.stringify(busy(JSON.parse(data)))}`);
+window.fetch = async (address, options) => {
+  const answer = await real(address, options);
+  const same = { status: answer.status, headers: answer.headers };
+  if (answer.ok && String(address).endsWith("/hall/stream")) {
+    let rest = "";
+    const events = new TransformStream({
+      transform(text, out) {
+        const parts = (rest + text).split("\n\n");
+        rest = parts.pop();
+        for (const part of parts) out.enqueue(`${told(part)}\n\n`);
+      },
+    });
+    const body = answer.body.pipeThrough(new TextDecoderStream()).pipeThrough(events)
+      .pipeThrough(new TextEncoderStream());
+    return new Response(body, same);
+  }
+  if (answer.ok && /\/(tickets|status\/[^/]+)$/.test(String(address))) {
+    const asked = { ...await answer.json(), ahead: 4, estimate: known };
+    return new Response(JSON.stringify(asked), same);
+  }
+  return answer;
+};
+"""
+
 
 class PageFault(Exception):
     """Something a person would have met, in one sentence."""
@@ -45,6 +86,11 @@ class Window:
             self.driver.get(address)
         except WebDriverException as error:
             raise PageFault(f"{self.name}: {address} does not open: {error.msg}") from error
+
+    def foresee(self) -> None:
+        """From the next page on, the hall knows its waits: a busy morning's figures."""
+        self.driver.execute_cdp_cmd(
+            "Page.addScriptToEvaluateOnNewDocument", {"source": BUSY_MORNING})
 
     def find(self, selector: str):
         """The one visible element, waited for."""

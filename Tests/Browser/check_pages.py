@@ -10,18 +10,18 @@ import re
 import sys
 import time
 
-from audit import audit, console_is_silent
+from audit import (
+    DESK_CONTRAST, DESK_KEY, FAR_CONTRAST, TOUCH_KEY, audit, console_is_silent,
+)
 from browser import PageFault, Window
+from desk import DeskSteps
+from hall import Clerk
 from selenium.webdriver.common.keys import Keys
 
-FAR_CONTRAST = 7
-DESK_CONTRAST = 4.5
-TOUCH_KEY = 76
-DESK_KEY = 36
 KIOSK_BYTES_MAX = 150_000
 
 
-class Visit:
+class Visit(DeskSteps):
     """One visit, its pages and what is known of it so far."""
 
     def __init__(self, base: str, out: pathlib.Path, clerk: int, line: str):
@@ -37,6 +37,7 @@ class Visit:
         self.windows = [self.kiosk, self.display, self.desk, self.bench, self.other]
         self.number = ""
         self.status_path = ""
+        self.other_clerk = Clerk(base, 8)
 
     def index(self) -> None:
         self.other.open(self.base + "/")
@@ -119,6 +120,50 @@ class Visit:
         audit(self.other, DESK_CONTRAST, DESK_KEY)
         self.other.shoot(f"phone-{step}")
 
+    def busy_morning(self) -> None:
+        """Waits foreseen, and a line that may close before one's turn, said before the press."""
+        window = Window("busy", 1080, 1920, self.out)
+        self.windows.append(window)
+        window.foresee()
+        window.open(self.base + "/kiosk")
+        window.wait_text(f"[data-line='{self.line}'] .estimate", "dưới 7 phút")
+        window.wait_text("[data-line='chung-thuc'] .estimate", "4–14 phút")
+        window.wait_text("[data-line='dat-dai'] .closing", "không kịp")
+        audit(window, FAR_CONTRAST, TOUCH_KEY)
+        window.shoot("choose")
+        for key in ("#large", "#contrast"):
+            window.click(key)
+        audit(window, FAR_CONTRAST, TOUCH_KEY)
+        window.shoot("choose-large")
+        for key in ("#large", "#contrast"):
+            window.click(key)
+        window.resize(1366, 768)
+        audit(window, FAR_CONTRAST, TOUCH_KEY)
+        window.shoot("choose-panel")
+        window.click("[data-line='dat-dai']")
+        window.wait_text("#wait", "10–20 phút")
+        window.wait_text("#closing-note", "Gần hết giờ")
+        audit(window, FAR_CONTRAST, TOUCH_KEY)
+        window.shoot("number-panel")
+        window.resize(1080, 1920)
+        window.shoot("number")
+        window.resize(1920, 1080)
+        window.open(self.base + "/display")
+        window.wait_text("#lines li:nth-child(2) small", "4–14 phút")
+        audit(window, FAR_CONTRAST, 0)
+        window.shoot("display")
+        if self.status_path:
+            window.resize(390, 844)
+            window.open(self.base + self.status_path)
+            window.wait_text("#estimate dd", "10–20 phút")
+            audit(window, DESK_CONTRAST, DESK_KEY)
+            window.shoot("phone")
+
+    def hall_learns(self) -> None:
+        """After some services the hall foresees waits, and the kiosk says so."""
+        self.other_clerk.serve_some(self.line, 6)
+        self.kiosk.wait_text(f"[data-line='{self.line}'] .estimate", "Dự kiến")
+
     def sign_in(self) -> None:
         self.desk.open(self.base + "/clerk")
         self.desk.find("[name=user]").send_keys(f"clerk{self.clerk}")
@@ -145,15 +190,6 @@ class Visit:
                 return
             self.serve("5")
         raise PageFault(f"{self.number} was not called among 200 people")
-
-    def serve(self, outcome: str) -> None:
-        self.desk.wait_text("#primary", "Bắt đầu phục vụ")
-        self.desk.type(" ")
-        self.desk.wait_text("#primary", "Hoàn tất")
-        self.desk.type(outcome)
-        self.desk.find("#outcome-keys [aria-pressed=true]")
-        self.desk.type(" ")
-        self.desk.wait_text("#primary", "Mời người kế tiếp")
 
     def seen_everywhere(self) -> None:
         counter = str(self.clerk)
@@ -183,6 +219,9 @@ class Visit:
         self.desk.type(" ")
         self.desk.wait_text("#message", "Chọn kết quả")
         self.desk.type("1")
+        self.desk.type(" ")
+        self.desk.wait_text("#message", "Hãy chọn thủ tục")
+        self.desk.type(Keys.ESCAPE)
         self.desk.type("/")
         self.desk.type("dang ky")
         self.desk.find("#found button")
@@ -219,7 +258,7 @@ class Visit:
         self.other.open(self.base + "/manager")
         self.other.find("[name=user]").send_keys("manager1")
         self.other.find("[name=password]").send_keys("motcua" + Keys.ENTER)
-        self.other.find("#now tr")
+        self.other.wait_text(f"#now [data-line='{self.line}']", "dưới")
         self.other.find("#rows tr")
         audit(self.other, DESK_CONTRAST, DESK_KEY)
         self.other.shoot("manager-now")
@@ -243,12 +282,19 @@ class Visit:
             ("large text, contrast, English", self.kiosk_modes),
             ("a touch gives a number and a slip", self.take_number),
             ("the phone shows the place", lambda: self.phone("ông/bà", "waiting")),
+            ("waits foreseen, on every screen", self.busy_morning),
             ("a clerk signs in and opens a counter", self.sign_in),
             ("Space calls the number", self.call),
             ("hall, board and desk show it", self.seen_everywhere),
             ("the phone shows the counter", lambda: self.phone(str(self.clerk), "called")),
             ("served by keyboard, dossier code back", self.finish),
             ("the phone says thanks", lambda: self.phone("cảm ơn", "completed")),
+            ("the hall learns from six services", self.hall_learns),
+            ("a call and a service taken back", self.undo),
+            ("sent on with what was done", self.send_on),
+            ("claims verified, rejected and missed", self.claims),
+            ("missed, back, and back too often", self.comes_back),
+            ("the desk at 200 %", self.enlarged),
             ("a physical button, parked and back", self.bench_press),
             ("the manager reads the hall and the log", self.manager),
             ("the counter closes", self.close_counter),

@@ -44,8 +44,19 @@ struct `The clerk's talk with the core` {
         #expect(try await core.reception(of: "A")?.end == .noShow)
         try await handOver([steps[2]])
         #expect(try await core.reception(of: "A")?.end == nil)
-        try await handOver([steps[3]])
+        try await handOver(Array(steps[3...]))
         #expect(try await core.reception(of: "A")?.end == .completed)
+    }
+
+    @Test func `a service taken back leaves the visit as it was before`() async throws {
+        let steps = try SampleVisit.takenBack("A")
+        try await handOver(Array(steps[..<3]))
+        #expect(try await core.reception(of: "A")?.outcome == .refused)
+        try await handOver([steps[3]])
+        let back = try #require(try await core.reception(of: "A"))
+        #expect(back.end == nil && back.outcome == nil && back.startedAt == steps[1].occurredAt)
+        try await handOver([steps[4]])
+        #expect(try await core.reception(of: "A")?.dossiers.map(\.procedure) == [SamplePlan.birth])
     }
 
     @Test func `an application is noted for a visit that is known`() async throws {

@@ -103,10 +103,15 @@ struct Fixture: ~Copyable {
 
     var path: String { folder.appending(path: "centre.yaml").path }
 
+    /// The configuration that the folder's files make.
+    func load() throws(ConfigurationMistakes) -> Configuration {
+        try ConfigurationLoader.load(path: path)
+    }
+
     /// What is wrong with the folder's files; empty when they load.
     func mistakes() -> [Mistake] {
         do throws(ConfigurationMistakes) {
-            _ = try ConfigurationLoader.load(path: path)
+            _ = try load()
             return []
         } catch {
             return error.mistakes
@@ -131,6 +136,13 @@ struct Spoiling: Sendable, CustomTestStringConvertible {
         _ from: String, _ to: String, at: String, occurrence: Int = 1, says: String...,
         count: Int = 1
     ) {
+        self.init(from, to, at: at, occurrence: occurrence, says: says, count: count)
+    }
+
+    init(
+        _ from: String, _ to: String, at: String, occurrence: Int = 1, says: [String],
+        count: Int = 1
+    ) {
         self.from = from
         self.to = to
         self.at = at
@@ -142,12 +154,15 @@ struct Spoiling: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(from) → \(to)" }
 
     /// Spoils the centre's file and looks for the one sentence, in its line.
-    func check() throws {
-        try #require(Fixture.centre.contains(from))
-        let text = Fixture.centre.replacing(from, with: to, maxReplacements: 1)
-        let line = try #require(lineToBlame(in: text))
+    ///
+    /// With a count of 0 the change is none that is a mistake.
+    func check(in centre: String = Fixture.centre) throws {
+        try #require(centre.contains(from))
+        let text = centre.replacing(from, with: to, maxReplacements: 1)
         let found = try Fixture(centre: text).mistakes()
         #expect(found.count == count, "\(found)")
+        guard count > 0 else { return }
+        let line = try #require(lineToBlame(in: text))
         let sentence = try #require(
             found.first { one in
                 one.file == "centre.yaml" && one.line == line

@@ -18,7 +18,7 @@ import Testing
             case .notYours: 403
             case .invalid: 422
             case .clockDoubtful: 503
-            default: 409
+            default: code.rawValue == "too-many" ? 429 : 409
             }
         #expect(problem.status.code == expected)
         #expect(problem.code == (code == .notYours ? "forbidden" : code.rawValue))

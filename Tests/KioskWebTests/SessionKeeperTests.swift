@@ -22,7 +22,7 @@ import Testing
 
     @Test func `a session lives its lifetime and not a millisecond longer`() async throws {
         let keeper = keeper()
-        let token = try await keeper.signIn(user: "clerk6", password: "motcua")
+        let token = try await keeper.signIn(user: "clerk6", password: "motcua", from: .local)
         clock.advance(by: SessionKeeper.lifetime)
         #expect(keeper.principal(token: token)?.name == "user:clerk6")
         clock.advance(by: .milliseconds(1))
@@ -31,7 +31,7 @@ import Testing
 
     @Test func `an admin may what a manager may, and is no clerk`() async throws {
         let keeper = keeper()
-        let token = try await keeper.signIn(user: "admin1", password: "motcua")
+        let token = try await keeper.signIn(user: "admin1", password: "motcua", from: .local)
         #expect(keeper.principal(token: token)?.roles == [.admin, .manager])
     }
 
@@ -51,7 +51,7 @@ import Testing
     ) async throws {
         let keeper = keeper()
         let problem = await #expect(throws: Problem.self) {
-            try await keeper.signIn(user: user, password: password)
+            try await keeper.signIn(user: user, password: password, from: .local)
         }
         #expect(problem?.status == .unauthorized)
         #expect(problem?.code == "wrong-password")
@@ -59,7 +59,7 @@ import Testing
 
     @Test func `signing out ends the session for good`() async throws {
         let keeper = keeper()
-        let token = try await keeper.signIn(user: "clerk6", password: "motcua")
+        let token = try await keeper.signIn(user: "clerk6", password: "motcua", from: .local)
         try await keeper.signOut(token: token)
         #expect(keeper.principal(token: token) == nil)
         let restarted = self.keeper()
@@ -69,8 +69,8 @@ import Testing
 
     @Test func `a restart signs nobody out but who is no longer known`() async throws {
         let before = keeper()
-        let clerk = try await before.signIn(user: "clerk6", password: "motcua")
-        let admin = try await before.signIn(user: "admin1", password: "motcua")
+        let clerk = try await before.signIn(user: "clerk6", password: "motcua", from: .local)
+        let admin = try await before.signIn(user: "admin1", password: "motcua", from: .local)
         var fewer = Configuration.withPeople
         fewer.accounts.removeAll { $0.user == "admin1" }
         let after = keeper(fewer)
@@ -95,7 +95,7 @@ import Testing
     @Test func `a store that keeps nothing signs nobody in and tells no path`() async throws {
         let keeper = keeper(store: BrokenSessions())
         let problem = await #expect(throws: Problem.self) {
-            try await keeper.signIn(user: "clerk6", password: "motcua")
+            try await keeper.signIn(user: "clerk6", password: "motcua", from: .local)
         }
         #expect(problem?.code == "not-ready")
         #expect(problem?.status == .serviceUnavailable)

@@ -15,9 +15,9 @@ import Testing
     ]
 
     private let shapes = Shapes(.withPeople)
+    private let now = StandingClock.morning
 
     private var record: TicketRecord {
-        let now = StandingClock.morning
         let ticket = Ticket(
             id: "01TEST", number: "1002", day: ServiceDay(at: now), order: 2, channel: .kiosk,
             kiosk: "kiosk-1", language: "vi", statusToken: "tok", procedure: nil, field: nil,
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func `a ticket for staff has every member of the contract`() throws {
-        let json = try members(of: shapes.ticket(record, in: Hall(), forStaff: true).bytes)
+        let json = try members(of: shapes.ticket(record, in: Hall(), forStaff: true, at: now).bytes)
         #expect(Set(json.keys).isSuperset(of: Self.forAnyone.union(["priority", "dossiers"])))
         #expect(json["number"] as? String == "1002")
         #expect(json["state"] as? String == "waiting")
@@ -45,29 +45,30 @@ import Testing
     }
 
     @Test func `a ticket for a device lacks what is personal`() throws {
-        let json = try members(of: shapes.ticket(record, in: Hall(), forStaff: false).bytes)
+        let json = try members(
+            of: shapes.ticket(record, in: Hall(), forStaff: false, at: now).bytes)
         #expect(Set(json.keys) == Self.forAnyone)
     }
 
     @Test func `a citizen's phone sees six members`() throws {
-        let json = try members(of: shapes.status(record, in: Hall()).bytes)
+        let json = try members(of: shapes.status(record, in: Hall(), at: now).bytes)
         #expect(
             Set(json.keys) == ["number", "state", "ahead", "estimate", "counter", "slip"])
     }
 
     @Test func `without a public address there is no status link`() throws {
         let shapes = Shapes(SampleConfiguration.make())
-        let json = try members(of: shapes.ticket(record, in: Hall(), forStaff: true).bytes)
+        let json = try members(of: shapes.ticket(record, in: Hall(), forStaff: true, at: now).bytes)
         #expect(json["statusURL"] is NSNull)
     }
 
     @Test func `a counter's clerk is for staff`() throws {
         let shape = { (isStaff: Bool) in
-            try members(of: shapes.counter(6, in: DayBook(), forStaff: isStaff).bytes)
+            try members(of: shapes.counter(6, in: DayBook(), forStaff: isStaff, at: now).bytes)
         }
         #expect(
             Set(try shape(true).keys)
-                == ["number", "state", "lines", "clerk", "serving", "since"])
+                == ["number", "state", "lines", "clerk", "serving", "since", "undo"])
         #expect(
             Set(try shape(false).keys) == ["number", "state", "lines", "serving", "since"])
     }

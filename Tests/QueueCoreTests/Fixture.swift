@@ -53,7 +53,12 @@ enum Centre {
 
     /// A moment of 2026-11-23, a Monday, or of a later day of that month.
     static func at(_ clock: String, day: Int = 23) -> Instant {
-        Instant(rfc3339: "2026-11-\(day)T\(clock.count == 5 ? clock + ":00" : clock)+07:00")
+        at(clock, date: "2026-11-\(day)")
+    }
+
+    /// A moment of any day, such as `08:15`, `08:15:30` or `08:15:30.001` of `2026-12-14`.
+    static func at(_ clock: String, date: String) -> Instant {
+        Instant(rfc3339: "\(date)T\(clock.count == 5 ? clock + ":00" : clock)+07:00")
             ?? Instant(millisecondsSinceEpoch: 0)
     }
 }

@@ -15,7 +15,7 @@ enum SlipSamples {
             numberCaption: "SỐ THỨ TỰ CỦA ÔNG/BÀ", number: number,
             facts: [
                 "Lĩnh vực: \(line)", "Quầy: 6, 8, 9", "Số người đang chờ trước: 4",
-                "Lấy số lúc: 08:15 ngày 23/11/2026",
+                "Dự kiến chờ: 10–20 phút", "Lấy số lúc: 08:15 ngày 23/11/2026",
             ],
             statusURL: link, statusCaption: "Quét mã để xem lượt chờ",
             closing: [

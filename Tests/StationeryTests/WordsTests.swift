@@ -100,8 +100,9 @@ import Testing
         let text = try await Reader.text(in: picture.cropped(to: below).enlarged)
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         for expected in [
-            "Lĩnh vực: Hộ tịch", "Quầy: 6, 8, 9", "Số người đang chờ trước: 4", "08:15",
-            "23/11/2026", "Vui lòng chờ và theo dõi màn hình", "Xin cảm ơn ông/bà",
+            "Lĩnh vực: Hộ tịch", "Quầy: 6, 8, 9", "Số người đang chờ trước: 4",
+            "Dự kiến chờ: 10", "08:15", "23/11/2026", "Vui lòng chờ và theo dõi màn hình",
+            "Xin cảm ơn ông/bà",
         ] {
             #expect(words.contains(expected), "\(words)")
         }

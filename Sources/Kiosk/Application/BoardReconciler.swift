@@ -36,14 +36,22 @@ package struct BoardReconciler: Sendable {
     }
 
     /// Shows until cancelled; the hub's beats are its slow tick.
-    package func run(hub: SnapshotHub, wallClock: any WallClock) async {
+    ///
+    /// - Parameters:
+    ///   - hub: gives the snapshots and the beats.
+    ///   - wallClock: tells how old a call is.
+    ///   - clock: measures the time since the board was told last.
+    package func run<Time: Clock>(
+        hub: SnapshotHub, wallClock: any WallClock, clock: Time = ContinuousClock()
+    ) async where Time.Duration == Duration {
         guard let changes = hub.changes() else { return }
         var shown: BoardFace?
-        var lastSent: ContinuousClock.Instant?
+        var lastSent: Time.Instant?
         for await _ in changes {
             guard let snapshot = hub.latest else { continue }
             let face = Self.face(of: counter, in: snapshot, at: wallClock.now())
-            let isStale = lastSent.map { $0.duration(to: .now) >= Self.healInterval } ?? true
+            let now = clock.now
+            let isStale = lastSent.map { $0.duration(to: now) >= Self.healInterval } ?? true
             guard face != shown || isStale else { continue }
             do throws(DeviceError) {
                 try await board.show(face)
@@ -53,7 +61,7 @@ package struct BoardReconciler: Sendable {
                 logger.debug("board of counter \(counter): \(error)")
                 shown = nil
             }
-            lastSent = .now
+            lastSent = now
         }
     }
 }

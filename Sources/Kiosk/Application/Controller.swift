@@ -26,6 +26,8 @@ package actor Controller {
     private var book: DayBook
     private var lastSequence: Int64
     private var hasFailed = false
+    /// Renewed once a second at most: a press does not wait for what others will be told.
+    private var outlooks: (of: [LineID: Hall.LineOutlook], at: Instant)?
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
@@ -65,6 +67,14 @@ package actor Controller {
         await inbox.submit(request, wake: scheduleDrain) ?? .unavailable
     }
 
+    /// Submits commands that nobody waits for one by one: they share commits, and wake their asker
+    /// once.
+    ///
+    /// - Returns: a reply for each, in their order.
+    package nonisolated func submit(_ requests: [Request]) async -> [Reply] {
+        await inbox.submit(requests, wake: scheduleDrain).map { $0 ?? .unavailable }
+    }
+
     private nonisolated func scheduleDrain() {
         executor.async { self.assumeIsolated { $0.drain() } }
     }
@@ -80,15 +90,8 @@ package actor Controller {
     /// Publishes a snapshot if time alone changed what a view shows (a line opened or closed).
     package func refresh() {
         guard !hasFailed else { return }
-        if replaceSnapshot() { hub.beat() }
-    }
-
-    /// Replaces the snapshot if a view would show a difference.
-    private func replaceSnapshot() -> Bool {
-        let fresh = snapshot()
-        if let latest = hub.latest, latest.looksLike(fresh) { return false }
-        hub.replace(with: fresh)
-        return true
+        prepareSnapshot()
+        hub.show()
     }
 
     /// Decides and commits one batch; the next one queues up behind those who only read.
@@ -108,12 +111,13 @@ package actor Controller {
             let replies = try store.commit { transaction in
                 try batch.map { try process($0.request, in: transaction, orders: &orders) }
             }
-            // Whoever is answered may look at the hall at once and must see the change; the views
-            // are woken after the answers, for there are many and a person waits for one.
-            let isVisible = lastSequence != sequenceBefore && replaceSnapshot()
+            // Whoever is answered may look at the hall at once and must see the change; it is drawn
+            // and the views are woken after the answers, for a person waits for one.
+            let isVisible = lastSequence != sequenceBefore
+            if isVisible { prepareSnapshot() }
             for (pending, reply) in zip(batch, replies) { pending.reply.resume(returning: reply) }
             if !orders.isEmpty { onOrders(orders) }
-            if isVisible { hub.beat() }
+            if isVisible { hub.show() }
         } catch {
             fail(error)
             for pending in batch { pending.reply.resume(returning: .unavailable) }
@@ -136,25 +140,41 @@ package actor Controller {
             decision = try book.hall.decide(command)
         } catch {
             if error.code == .clockDoubtful {
-                logger.error("the clock says \(now.rfc3339), before the last event: no numbers")
+                logger.error("the clock says \(now.rfc3339), which cannot be right: no numbers")
+            }
+            if case .issue(let press) = command.action,
+                let unmet = book.hall.unmetDemand(press, error, at: now)
+            {
+                try carryOut(unmet, by: request.actor, at: now, in: transaction, orders: &orders)
             }
             return .refused(error)
         }
         try carryOut(decision, by: request.actor, at: now, in: transaction, orders: &orders)
+        while let call = book.hall.assignment(at: now) {
+            try carryOut(call, by: .system, at: now, in: transaction, orders: &orders)
+        }
         guard let render = request.render else { return .done(decision.answer, nil) }
         let answer = render(decision.answer, book, now)
         if let claim = request.claim { try transaction.remember(claim, answer, at: now) }
         return .done(decision.answer, answer)
     }
 
-    /// A claim is verified as it stands now, not as the asker saw it.
+    /// Adds what the hall does not keep: claims as they stand now, not as the asker saw them, and
+    /// the numbers that a known person holds.
     private func resolved(_ action: Command.Action) -> Command.Action {
-        guard case .verifyPriority(let id) = action else { return action }
-        guard let claim = book.priorities[id] else {
-            // Without a ticket there is none to verify either: the hall says which.
-            return book.hall.tickets[id] == nil ? .setPriority(id, nil) : action
+        switch action {
+        case .verifyPriority(let id):
+            guard let claim = book.priorities[id] else {
+                // Without a ticket there is none to verify either: the hall says which.
+                return book.hall.tickets[id] == nil ? .setPriority(id, nil) : action
+            }
+            return .setPriority(id, PriorityClaim(group: claim.group, verified: true))
+        case .issue(var request):
+            guard let person = request.person else { return action }
+            request.heldTickets = book.tickets(of: person)
+            return .issue(request)
+        default: return action
         }
-        return .setPriority(id, PriorityClaim(group: claim.group, verified: true))
     }
 
     private func carryOut(
@@ -181,10 +201,23 @@ package actor Controller {
         return last
     }
 
-    private func snapshot() -> Snapshot {
+    /// The hub lets go of the hall in `show`, before the next command would have to copy it.
+    private func prepareSnapshot() {
         let now = clock.now()
-        let sequence = max(now.millisecondsSinceEpoch, (hub.latest?.sequence ?? 0) + 1)
-        return Snapshot(book.hall, kiosks: kiosks(), sequence: sequence, at: now)
+        hub.prepare { [hall = book.hall, outlooks = outlooks(at: now), kiosks] latest in
+            let sequence = max(now.millisecondsSinceEpoch, (latest?.sequence ?? 0) + 1)
+            return Snapshot(
+                hall, outlooks: outlooks, kiosks: kiosks(), sequence: sequence, at: now)
+        }
+    }
+
+    private func outlooks(at now: Instant) -> [LineID: Hall.LineOutlook] {
+        if let outlooks, (.zero ..< .seconds(1)).contains(now.since(outlooks.at)) {
+            return outlooks.of
+        }
+        let fresh = book.hall.shown(at: now).outlooks(at: now)
+        outlooks = (fresh, now)
+        return fresh
     }
 
     private func fail(_ error: any Error) {

@@ -131,25 +131,18 @@ package final class HandOffWorker: Sendable {
     /// waits for one instead of many.
     private func write(_ settlements: [Settled], _ controller: Controller, _ pass: inout Pass) async
     {
-        await withTaskGroup(of: (Settled, Bool).self) { group in
-            for settled in settlements {
-                group.addTask {
-                    let reply = await controller.submit(Request(settled.action, by: .system))
-                    guard case .done = reply else { return (settled, false) }
-                    return (settled, true)
-                }
+        let replies = await controller.submit(
+            settlements.map { Request($0.action, by: .system) })
+        for (settled, reply) in zip(settlements, replies) {
+            guard case .done = reply else {
+                // The step stays due, and its key makes the next try harmless.
+                pass.retries.append((settled.step.ticket, Self.delay(afterTry: 1)))
+                continue
             }
-            for await (settled, isWritten) in group {
-                guard isWritten else {
-                    // The step stays due, and its key makes the next try harmless.
-                    pass.retries.append((settled.step.ticket, Self.delay(afterTry: 1)))
-                    continue
-                }
-                pass.settled += 1
-                state.withLock { state in
-                    state.attempts[settled.step.key] = nil
-                    state.blocked.remove(settled.step.ticket)
-                }
+            pass.settled += 1
+            state.withLock { state in
+                state.attempts[settled.step.key] = nil
+                state.blocked.remove(settled.step.ticket)
             }
         }
     }

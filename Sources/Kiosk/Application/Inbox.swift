@@ -7,7 +7,41 @@ package final class Inbox<Request: Sendable, Reply: Sendable>: Sendable {
     /// One asker and the request.
     package struct Waiting: Sendable {
         package let request: Request
-        package let reply: CheckedContinuation<Reply?, Never>
+        package let reply: Answering
+    }
+
+    /// Where a reply goes: to the asker, or to one who waits for several.
+    package enum Answering: Sendable {
+        case one(CheckedContinuation<Reply?, Never>)
+        case part(Together, Int)
+
+        /// Hands over the reply; the writer does so once for each request.
+        package func resume(returning reply: Reply?) {
+            switch self {
+            case .one(let continuation): continuation.resume(returning: reply)
+            case .part(let together, let place): together.take(reply, at: place)
+            }
+        }
+    }
+
+    /// Several requests with one asker, who is woken once, by the last reply.
+    package final class Together: Sendable {
+        private let continuation: CheckedContinuation<[Reply?], Never>
+        private let replies: Mutex<(known: [Reply?], missing: Int)>
+
+        fileprivate init(_ count: Int, _ continuation: CheckedContinuation<[Reply?], Never>) {
+            self.continuation = continuation
+            replies = Mutex((Array(repeating: nil, count: count), count))
+        }
+
+        fileprivate func take(_ reply: Reply?, at place: Int) {
+            let whole = replies.withLock { replies -> [Reply?]? in
+                replies.known[place] = reply
+                replies.missing -= 1
+                return replies.missing == 0 ? replies.known : nil
+            }
+            if let whole { continuation.resume(returning: whole) }
+        }
     }
 
     private struct State {
@@ -31,15 +65,37 @@ package final class Inbox<Request: Sendable, Reply: Sendable>: Sendable {
     /// - Returns: the reply; nil when the inbox is full.
     package func submit(_ request: Request, wake: @Sendable () -> Void) async -> Reply? {
         await withCheckedContinuation { continuation in
-            let (isFull, mustWake) = state.withLock { state -> (Bool, Bool) in
-                guard state.waiting.count < limit else { return (true, false) }
-                state.waiting.append(Waiting(request: request, reply: continuation))
-                defer { state.isDraining = true }
-                return (false, !state.isDraining)
-            }
-            if isFull { continuation.resume(returning: nil) }
-            if mustWake { wake() }
+            enter([Waiting(request: request, reply: .one(continuation))], wake)
         }
+    }
+
+    /// Waits for the replies to several requests that stand side by side in the inbox.
+    ///
+    /// - Parameters:
+    ///   - requests: what is asked.
+    ///   - wake: starts the writer; called when it is idle.
+    /// - Returns: a reply for each, in their order; nil for those that came when it was full.
+    package func submit(_ requests: [Request], wake: @Sendable () -> Void) async -> [Reply?] {
+        guard !requests.isEmpty else { return [] }
+        return await withCheckedContinuation { continuation in
+            let together = Together(requests.count, continuation)
+            enter(
+                requests.enumerated().map { place, request in
+                    Waiting(request: request, reply: .part(together, place))
+                }, wake)
+        }
+    }
+
+    private func enter(_ askers: [Waiting], _ wake: () -> Void) {
+        let (admitted, mustWake) = state.withLock { state -> (Int, Bool) in
+            let admitted = min(askers.count, limit - state.waiting.count)
+            guard admitted > 0 else { return (0, false) }
+            state.waiting += askers.prefix(admitted)
+            defer { state.isDraining = true }
+            return (admitted, !state.isDraining)
+        }
+        for asker in askers.dropFirst(admitted) { asker.reply.resume(returning: nil) }
+        if mustWake { wake() }
     }
 
     /// Takes the oldest askers out, at most `count`; the writer owes each a reply.

@@ -6,10 +6,13 @@ import Synchronization
 /// delays nobody at another.
 ///
 /// A slip that no byte of was accepted goes to the kiosk's next printer; a slip that may lie half
-/// in the slot does not. The outcome goes back to the controller.
+/// in the slot does not. The outcomes go back to the controller, those of a moment together: no
+/// press then waits for the commit of somebody else's slip.
 package final class SlipDesk: Sendable {
     /// Slips that may wait at one kiosk; one more has failed at once.
     package static let backlogMax = 64
+    /// Outcomes of this time are written down in one commit.
+    package static let gatherTime = Duration.milliseconds(100)
 
     private struct Door: Sendable {
         let printers: [any TicketPrinter]
@@ -21,8 +24,11 @@ package final class SlipDesk: Sendable {
     private let writer: SlipWriter
     private let logger: Logger
     private let refused = Mutex<[SlipOrder]>([])
-    private let refusals: AsyncStream<Void>
-    private let refusalInlet: AsyncStream<Void>.Continuation
+    /// What became of slips and is not written down yet.
+    private let outcomes = Mutex<[Request]>([])
+    /// Says that slips were refused or have an outcome.
+    private let news: AsyncStream<Void>
+    private let newsInlet: AsyncStream<Void>.Continuation
 
     /// A desk for the centre's kiosks.
     ///
@@ -45,7 +51,7 @@ package final class SlipDesk: Sendable {
         self.doors = doors
         self.writer = writer
         self.logger = logger
-        (refusals, refusalInlet) = AsyncStream.makeStream(
+        (news, newsInlet) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -55,31 +61,47 @@ package final class SlipDesk: Sendable {
             let result = doors[order.kiosk]?.inlet.yield(order)
             if case .enqueued = result { continue }
             refused.withLock { $0.append(order) }
-            refusalInlet.yield()
+            newsInlet.yield()
         }
     }
 
-    /// Prints until cancelled.
-    package func run(controller: Controller) async {
+    /// Prints until cancelled; what came out by then is written down.
+    ///
+    /// - Parameters:
+    ///   - controller: told every outcome.
+    ///   - clock: measures the time in which outcomes gather.
+    package func run(
+        controller: Controller, clock: some Clock<Duration> = ContinuousClock()
+    ) async {
         await withDiscardingTaskGroup { group in
             for door in doors.values {
                 group.addTask {
                     for await order in door.orders {
-                        await self.settle(order, await self.print(order, door), controller)
+                        self.note(order, await self.print(order, door))
+                        self.newsInlet.yield()
                     }
                 }
             }
             group.addTask {
-                for await _ in self.refusals {
-                    let orders = self.refused.withLock { waiting in
-                        defer { waiting = [] }
-                        return waiting
-                    }
-                    let failure = PrintFailure(stage: .before, condition: .offline)
-                    for order in orders { await self.settle(order, .failed(failure), controller) }
+                for await _ in self.news {
+                    try? await clock.sleep(for: Self.gatherTime)
+                    await self.write(controller)
                 }
             }
         }
+        await write(controller)
+    }
+
+    /// Writes down what is known.
+    private func write(_ controller: Controller) async {
+        let failure = PrintFailure(stage: .before, condition: .offline)
+        for order in refused.withLock({ Self.emptied(&$0) }) { note(order, .failed(failure)) }
+        _ = await controller.submit(outcomes.withLock { Self.emptied(&$0) })
+    }
+
+    private static func emptied<Element>(_ list: inout [Element]) -> [Element] {
+        defer { list = [] }
+        return list
     }
 
     private func print(_ order: SlipOrder, _ door: Door) async -> PrintOutcome {
@@ -95,8 +117,7 @@ package final class SlipDesk: Sendable {
         return outcome
     }
 
-    private func settle(_ order: SlipOrder, _ outcome: PrintOutcome, _ controller: Controller) async
-    {
+    private func note(_ order: SlipOrder, _ outcome: PrintOutcome) {
         let (state, note): (SlipState, String) =
             switch outcome {
             case .confirmed: (.confirmed, "")
@@ -108,8 +129,8 @@ package final class SlipDesk: Sendable {
         if state != .confirmed, state != .probable {
             logger.warning("slip \(order.number) of \(order.kiosk): \(state.rawValue) \(note)")
         }
-        _ = await controller.submit(
-            Request(
-                .settleSlip(order.ticket, print: order.print, state, note: note), by: .system))
+        let request = Request(
+            .settleSlip(order.ticket, print: order.print, state, note: note), by: .system)
+        outcomes.withLock { $0.append(request) }
     }
 }

@@ -28,13 +28,14 @@ package struct SlipWriter: Sendable {
                 texts("slip.line", in: language, ["line": line]),
                 texts("slip.counters", in: language, ["counters": counters]),
                 texts("slip.ahead", in: language, ["ahead": String(order.ahead)]),
+                wait(order.estimate, language),
                 texts(
                     "slip.issued", in: language,
                     [
                         "time": order.issuedAt.clockText,
                         "day": "\(padded(day.day, 2))/\(padded(day.month, 2))/\(day.year)",
                     ]),
-            ],
+            ].compactMap(\.self),
             statusURL: publicBaseURL.map { "\($0)/t/\(order.statusToken)" },
             statusCaption: texts("slip.status", in: language),
             closing: [
@@ -42,5 +43,16 @@ package struct SlipWriter: Sendable {
                 texts("slip.thanks", in: language),
             ],
             mark: order.print > 1 ? texts("slip.reprint", in: language) : nil)
+    }
+
+    /// The wait as it was foreseen at the issue; no line on the paper where nothing was.
+    private func wait(_ estimate: EstimateRange?, _ language: Texts.Language) -> String? {
+        guard let range = estimate?.wholeMinutes else { return nil }
+        let (low, high) = (range.lowSeconds / 60, max(1, range.highSeconds / 60))
+        guard low > 0 else {
+            return texts("slip.wait-under", in: language, ["minutes": String(high)])
+        }
+        let minutes = low < high ? "\(low)–\(high)" : String(high)
+        return texts("slip.wait", in: language, ["minutes": minutes])
     }
 }

@@ -4,8 +4,22 @@ import Synchronization
 package final class SnapshotHub: Sendable {
     private struct State {
         var latest: Snapshot?
+        /// Makes the snapshot that replaces `latest` unless it looks the same.
+        var prepared: (@Sendable (Snapshot?) -> Snapshot)?
+        /// `latest` changed since the views were woken.
+        var isUnseen = false
         var readers: [UInt64: AsyncStream<Void>.Continuation] = [:]
         var nextReader: UInt64 = 0
+
+        mutating func look() -> Snapshot? {
+            guard let make = prepared else { return latest }
+            prepared = nil
+            let fresh = make(latest)
+            if let latest, latest.looksLike(fresh) { return latest }
+            latest = fresh
+            isUnseen = true
+            return fresh
+        }
     }
 
     /// Views that may listen at once; one more is refused.
@@ -16,24 +30,42 @@ package final class SnapshotHub: Sendable {
     package init() {}
 
     /// The newest snapshot; nil before the first.
-    package var latest: Snapshot? { state.withLock { $0.latest } }
+    package var latest: Snapshot? { state.withLock { $0.look() } }
 
     /// Replaces the newest snapshot and wakes every view.
     package func publish(_ snapshot: Snapshot) {
-        replace(with: snapshot)
+        state.withLock { state in
+            state.latest = snapshot
+            state.prepared = nil
+        }
         beat()
     }
 
-    /// Replaces the newest snapshot: whoever asks from now on sees it.
+    /// Says how the next snapshot is made.
     ///
-    /// Wake the views with `beat`.
-    package func replace(with snapshot: Snapshot) {
-        state.withLock { $0.latest = snapshot }
+    /// Whoever asks from now on sees it, and who asks first has it made. Follow with `show`.
+    ///
+    /// - Parameter make: called at most once, with the snapshot before; must not block.
+    package func prepare(_ make: @escaping @Sendable (Snapshot?) -> Snapshot) {
+        state.withLock { $0.prepared = make }
+    }
+
+    /// Wakes every view if what was prepared looks different.
+    package func show() {
+        let isUnseen = state.withLock { state in
+            _ = state.look()
+            return state.isUnseen
+        }
+        if isUnseen { beat() }
     }
 
     /// Wakes every view although nothing changed, so that those with a line to keep alive do.
     package func beat() {
-        for reader in state.withLock({ Array($0.readers.values) }) { reader.yield() }
+        let readers = state.withLock { state in
+            state.isUnseen = false
+            return Array(state.readers.values)
+        }
+        for reader in readers { reader.yield() }
     }
 
     /// Ends every view's stream; the program is stopping.

@@ -75,6 +75,9 @@ package struct ListenAddress: Hashable, Sendable {
         self.port = port
     }
 
+    /// The host as a URL has it: an IPv6 address in brackets.
+    package var urlHost: String { host.contains(":") ? "[\(host)]" : host }
+
     /// Whether only this machine can reach it.
     package var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
 }

@@ -5,6 +5,8 @@ package struct DayBook: Sendable {
     package private(set) var hall: Hall
     package private(set) var settlements: [TicketID: Settlement]
     package private(set) var priorities: [TicketID: PriorityClaim]
+    /// Who took which number, by keyed hash of the day; erased with it.
+    private var ticketsByPerson: [String: [TicketID]] = [:]
     private var ticketsByToken: [String: TicketID] = [:]
 
     /// An empty book, before the first day.
@@ -21,6 +23,9 @@ package struct DayBook: Sendable {
         for ticket in hall.tickets.values { ticketsByToken[ticket.statusToken] = ticket.id }
         settlements = restored.settlements
         priorities = restored.priorities
+        for (ticket, person) in restored.persons {
+            ticketsByPerson[person, default: []] += [ticket]
+        }
     }
 
     /// The book that people may see at `now`: an empty one until the day is opened.
@@ -37,12 +42,14 @@ package struct DayBook: Sendable {
             settlements = [:]
             priorities = [:]
             ticketsByToken = [:]
+            ticketsByPerson = [:]
         }
         hall.apply(fact.event, at: now)
         guard let ticket = fact.event.ticket else { return }
         if case .ticketIssued(let issue) = fact.event {
             settlements[ticket] = Settlement(slip: issue.printsSlip ? .pending : .none)
             ticketsByToken[issue.statusToken] = ticket
+            if let person = fact.person { ticketsByPerson[person, default: []].append(ticket) }
         } else {
             settlements[ticket]?.apply(fact.event)
         }
@@ -52,6 +59,9 @@ package struct DayBook: Sendable {
         case nil: break
         }
     }
+
+    /// The numbers that a person took today, ended ones among them.
+    package func tickets(of person: String) -> [TicketID] { ticketsByPerson[person] ?? [] }
 
     /// The ticket of the open day whose status link ends in `token`.
     package func record(statusToken token: String) -> TicketRecord? {

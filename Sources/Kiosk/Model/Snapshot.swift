@@ -7,6 +7,8 @@ package struct Snapshot: Sendable {
     package let at: Instant
     package let serviceDay: ServiceDay
     package let lines: [Hall.LineView]
+    /// What somebody who comes now would meet, as of a moment ago.
+    package let outlooks: [LineID: Hall.LineOutlook]
     package let counters: [CounterView]
     /// Every call within its dwell time and the last few, newest first.
     package let recentCalls: [CallRecord]
@@ -34,8 +36,12 @@ package struct Snapshot: Sendable {
     }
 
     /// The hall as people may see it at `now`.
-    package init(_ hall: Hall, kiosks: [KioskView], sequence: Int64, at now: Instant) {
+    package init(
+        _ hall: Hall, outlooks: [LineID: Hall.LineOutlook] = [:], kiosks: [KioskView],
+        sequence: Int64, at now: Instant
+    ) {
         let hall = hall.shown(at: now)
+        self.outlooks = outlooks
         self.sequence = sequence
         at = now
         serviceDay = ServiceDay(at: now)
@@ -54,7 +60,8 @@ package struct Snapshot: Sendable {
 
     /// Whether somebody looking at a screen would see a difference.
     package func looksLike(_ other: Snapshot) -> Bool {
-        serviceDay == other.serviceDay && lines == other.lines && counters == other.counters
+        serviceDay == other.serviceDay && lines == other.lines && outlooks == other.outlooks
+            && counters == other.counters
             && recentCalls == other.recentCalls && kiosks == other.kiosks
     }
 }

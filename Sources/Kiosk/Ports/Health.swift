@@ -31,7 +31,7 @@ package struct DeviceCondition: Hashable, Sendable {
 /// A device's condition and since when.
 package struct DeviceHealth: Hashable, Sendable {
     /// What kind of device it is.
-    package enum Family: String, Hashable, Sendable {
+    package enum Family: String, Hashable, Sendable, CaseIterable {
         case printer, board, keypad, panel, scanner, audio
     }
 

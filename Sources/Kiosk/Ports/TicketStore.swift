@@ -64,6 +64,8 @@ package struct RestoredDay: Sendable {
     package var lastSequence: Int64 = 0
     package var settlements: [TicketID: Settlement] = [:]
     package var priorities: [TicketID: PriorityClaim] = [:]
+    /// Keyed hash of the day of the tickets' holders, where it is known.
+    package var persons: [TicketID: String] = [:]
     /// Slips begun and never settled: nobody knows whether they came out.
     package var begunSlips: [(ticket: TicketID, print: Int)] = []
 

@@ -12,6 +12,8 @@ package enum DossierGatewayConformance: String, CaseIterable, Sendable, CustomSt
     case dossiersAreForReceivedOnly = "a dossier is opened for each procedure received, else none"
     case codesAreGivenOnce = "a dossier code is given once, also to many at once"
     case aVisitMayEndTwice = "a visit that was missed and taken back ends twice"
+    case aVisitMayHaveTwoServices = "each service of a visit opens its own dossiers"
+    case anEndMayBeTakenBack = "an end that was taken back is followed by another"
 
     package var description: String { rawValue }
 
@@ -35,6 +37,8 @@ package enum DossierGatewayConformance: String, CaseIterable, Sendable, CustomSt
         case .dossiersAreForReceivedOnly: try await Self.dossiers(gateway, mints)
         case .codesAreGivenOnce: try await Self.codes(gateway, mints)
         case .aVisitMayEndTwice: try await Self.endsTwice(gateway, mints)
+        case .aVisitMayHaveTwoServices: try await Self.twoServices(gateway, mints)
+        case .anEndMayBeTakenBack: try await Self.takenBack(gateway, mints)
         }
     }
 
@@ -137,9 +141,34 @@ package enum DossierGatewayConformance: String, CaseIterable, Sendable, CustomSt
 
     private static func endsTwice(_ gateway: any DossierGateway, _ mints: Bool) async throws {
         let steps = try SampleVisit.missedAndBack("A")
-        try expect(steps.map(\.kind), is: [.issued, .ended, .started, .ended], "the steps")
+        try expect(
+            steps.map(\.kind), is: [.issued, .ended, .compensated, .started, .ended], "the steps")
         let last = try await end(of: steps, gateway)
         try expect(last.dossiers.count, is: mints ? 1 : 0, "dossiers of the second end")
+    }
+
+    private static func twoServices(_ gateway: any DossierGateway, _ mints: Bool) async throws {
+        let steps = try SampleVisit.twoServices("A")
+        try expect(
+            steps.map(\.kind), is: [.issued, .started, .served, .started, .ended], "the steps")
+        var found: [ProcedureCode] = []
+        for step in steps {
+            found += try await gateway.handOver(step, key: step.key).dossiers.map(\.procedure)
+        }
+        try expect(found, is: mints ? [SamplePlan.birth, SamplePlan.copy] : [], "dossiers")
+    }
+
+    private static func takenBack(_ gateway: any DossierGateway, _ mints: Bool) async throws {
+        let steps = try SampleVisit.takenBack("A")
+        try expect(
+            steps.map(\.kind), is: [.issued, .started, .ended, .compensated, .ended], "the steps")
+        for step in steps {
+            let receipt = try await gateway.handOver(step, key: step.key)
+            let again = try await gateway.handOver(step, key: step.key)
+            try expect(again, is: receipt, "the receipt of \(step.key)")
+            let isOpened = mints && step.outcome == .dossierReceived
+            try expect(receipt.dossiers.count, is: isOpened ? 1 : 0, "dossiers of \(step.key)")
+        }
     }
 
     private static func received(_ ticket: String) throws -> [HandOffStep] {

@@ -27,7 +27,7 @@ package enum SampleVisit {
             ])
     }
 
-    /// Issued, missed, taken back, started and completed: four steps, two of them ends.
+    /// Issued, missed, taken back, started and completed: five steps, two of them ends.
     package static func missedAndBack(_ ticket: String) throws -> [HandOffStep] {
         let clerk = SamplePlan.clerk(6)
         return try steps(
@@ -35,6 +35,33 @@ package enum SampleVisit {
             [
                 (.openCounter(6), clerk), (.callNext(6), clerk), (.noShow(6, note: "left"), clerk),
                 (.resume(6, number: "1001"), clerk), (.start(6), clerk),
+                (.complete(6, .dossierReceived, procedures: [SamplePlan.birth]), clerk),
+            ])
+    }
+
+    /// A dossier received at one counter, then another service at a second one.
+    package static func twoServices(_ ticket: String) throws -> [HandOffStep] {
+        let (first, second) = (SamplePlan.clerk(6), SamplePlan.clerk(8))
+        let received = ServiceEnd(.dossierReceived, procedures: [SamplePlan.birth])
+        return try steps(
+            ticket, 0,
+            [
+                (.openCounter(6), first), (.openCounter(8), second), (.callNext(6), first),
+                (.start(6), first),
+                (.transfer(6, to: .line("chung-thuc"), place: .first, after: received), first),
+                (.callNext(8), second), (.start(8), second),
+                (.complete(8, .dossierReceived, procedures: [SamplePlan.copy]), second),
+            ])
+    }
+
+    /// Completed by mistake, taken back, and completed with a dossier.
+    package static func takenBack(_ ticket: String) throws -> [HandOffStep] {
+        let clerk = SamplePlan.clerk(6)
+        return try steps(
+            ticket, 0,
+            [
+                (.openCounter(6), clerk), (.callNext(6), clerk), (.start(6), clerk),
+                (.complete(6, .refused, procedures: []), clerk), (.undo(6), clerk),
                 (.complete(6, .dossierReceived, procedures: [SamplePlan.birth]), clerk),
             ])
     }

@@ -35,7 +35,7 @@ package struct StoreDriver {
     package mutating func decide(
         _ action: Command.Action, by actor: Actor, at now: Instant
     ) throws(Refusal) -> (entries: [JournalEntry], deliveries: [DeliveryOrder]) {
-        if book.hall.plan != plan {
+        if book.hall.wholePlan != plan {
             let adoption = try book.hall.decide(Command(.adopt(plan), by: .system, at: now))
             for fact in adoption.facts { book.apply(fact, at: now) }
         }

@@ -79,7 +79,7 @@ package final class FakeGateway: DossierGateway {
             return (.failure(DossierError(.outOfOrder, "too early")), false)
         }
         var dossiers: [DossierReference] = []
-        if step.kind == .ended, step.outcome == .dossierReceived {
+        if step.kind == .ended || step.kind == .served, step.outcome == .dossierReceived {
             for procedure in step.procedures {
                 core.lastSerial += 1
                 let code = "H53.12.3-261123-\(padded(core.lastSerial, 4))"

@@ -25,6 +25,7 @@ struct MemoryContents: Sendable {
     var journal: [(sequence: Int64, event: Event, at: Instant)] = []
     var notes: [Int64: String] = [:]
     var tickets: [TicketID: TicketRecord] = [:]
+    var persons: [TicketID: String] = [:]
     var deliveries: [Delivery] = []
     var answers: [Key: (request: RememberedRequest, at: Instant)] = [:]
 
@@ -33,7 +34,7 @@ struct MemoryContents: Sendable {
         restored.lastSequence = journal.last?.sequence ?? 0
         var day: ServiceDay?
         for (_, event, at) in journal {
-            if case .dayOpened(let opened, _) = event {
+            if case .dayOpened(let opened, _, _) = event {
                 day = opened
                 restored.events = []
             }
@@ -43,6 +44,7 @@ struct MemoryContents: Sendable {
             restored.settlements[id] = record.settlement
             restored.priorities[id] = record.priority
         }
+        restored.persons = persons
         for case let delivery in deliveries where delivery.state == .open {
             guard case .slip(let slip) = delivery.order else { continue }
             restored.begunSlips.append((slip.ticket, slip.print))
@@ -85,7 +87,11 @@ final class MemoryTransaction: StoreTransaction {
             }
         }
         settle(event)
+        if let ticket = entry.ticket, let person = entry.fact.person {
+            contents.persons[ticket.id] = person
+        }
         if case .dayOpened = event {
+            contents.persons = [:]
             let limit = entry.at - .seconds(24 * 3_600)
             contents.answers = contents.answers.filter { $0.value.at >= limit }
         }

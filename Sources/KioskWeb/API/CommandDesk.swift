@@ -34,7 +34,7 @@ struct CommandDesk: Sendable {
         var hash = SHA256()
         hash.update(data: Array("\(request.method) \(request.uri.path)\n".utf8))
         hash.update(data: bytes)
-        let digest = hash.finalize().hexadecimal.joined()
+        let digest = hash.finalize().hexadecimalText
         return Reading(
             claim: IdempotencyClaim(principal: principal.name, key: key, requestHash: digest),
             body: try RequestBody(bytes))
@@ -81,8 +81,8 @@ struct CommandDesk: Sendable {
         let shapes = shapes
         let isStaff = principal.isStaff
         let reply = await controller.submit(
-            Kiosk.Request(action, by: principal.actor, claim: claim) { answer, book, _ in
-                Self.render(answer, book, shapes, isStaff, status)
+            Kiosk.Request(action, by: principal.actor, claim: claim) { answer, book, now in
+                Self.render(answer, book, shapes, isStaff, status, at: now)
             })
         switch reply {
         case .done(_, let answer): return Self.response(answer, isReplay: false)
@@ -95,16 +95,18 @@ struct CommandDesk: Sendable {
 
     private static func render(
         _ answer: Answer, _ book: DayBook, _ shapes: Shapes, _ isStaff: Bool,
-        _ status: HTTPResponse.Status
+        _ status: HTTPResponse.Status, at now: Instant
     ) -> StoredAnswer {
         let json: JSONOutput?
         switch answer {
         case .ticket(let id):
-            json = book.record(id).map { shapes.ticket($0, in: book.hall, forStaff: isStaff) }
+            json = book.record(id).map {
+                shapes.ticket($0, in: book.hall, forStaff: isStaff, at: now)
+            }
         case .call(let id, let reason):
-            json = book.record(id).map { shapes.call($0, reason, in: book.hall) }
+            json = book.record(id).map { shapes.call($0, reason, in: book.hall, at: now) }
         case .counter(let number):
-            json = shapes.counter(number, in: book, forStaff: isStaff)
+            json = shapes.counter(number, in: book, forStaff: isStaff, at: now)
         case .nobody, .done: json = nil
         }
         guard let json else { return StoredAnswer(status: 204, body: []) }

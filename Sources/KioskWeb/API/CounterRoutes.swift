@@ -9,24 +9,24 @@ extension API {
         [
             Route(
                 .get, "/counters", "Every counter", access: .roles([.clerk, .manager]),
-                answers: [200]
+                answers: [200], gives: .json(.object(["counters": .list(of: .counter)]))
             ) { _, _, _ in
                 let shapes = shapes
-                let counters = await controller.read { book, _ in
+                let counters = await controller.read { book, now in
                     book.hall.plan.counters.map {
-                        shapes.counter($0.number, in: book, forStaff: true)
+                        shapes.counter($0.number, in: book, forStaff: true, at: now)
                     }
                 }
                 return JSONOutput.object(["counters": .array(counters)]).response()
             },
             Route(
                 .get, "/counters/{n}", "One counter", access: .roles([.clerk, .manager]),
-                answers: [200, 404]
+                answers: [200, 404], gives: .json(.counter)
             ) { _, context, _ in
                 let (number, shapes) = (try counterNumber(context), shapes)
-                let counter = await controller.read { book, _ in
+                let counter = await controller.read { book, now in
                     book.hall.counters[number].map { _ in
-                        shapes.counter(number, in: book, forStaff: true)
+                        shapes.counter(number, in: book, forStaff: true, at: now)
                     }
                 }
                 guard let counter else { throw Problem(Refusal(.unknownCounter)) }
@@ -34,21 +34,28 @@ extension API {
             },
             Route(
                 .get, "/counters/{n}/next", "Who is next at a counter, and why",
-                access: .roles([.clerk, .manager]), answers: [200, 404]
+                access: .roles([.clerk, .manager]), answers: [200, 404],
+                gives: .json(.object(["next": .list(of: Self.candidate)]))
             ) { _, context, _ in
                 try await nextInLine(at: try counterNumber(context))
             },
-            counter("open", "Open a counter", []) { number, _ in .openCounter(number) },
-            counter("pause", "Pause a counter", ["reason"], manager: true) { number, body in
+            counter("open", "Open a counter", [], gives: .counter) { number, _ in
+                .openCounter(number)
+            },
+            counter("pause", "Pause a counter", ["reason"], manager: true, gives: .counter) {
+                number, body in
                 .pauseCounter(number, note: try body.requiredText("reason"))
             },
-            counter("close", "Close a counter", ["reason?"], manager: true) { number, body in
+            counter("close", "Close a counter", ["reason?"], manager: true, gives: .counter) {
+                number, body in
                 .closeCounter(number, note: try body.text("reason"))
             },
-            counter("call-next", "Call whoever is next", [], answers: [200, 204]) { number, _ in
+            counter("call-next", "Call whoever is next", [], answers: [200, 204], gives: .call) {
+                number, _ in
                 .callNext(number)
             },
-            counter("call", "Call a number out of turn", ["number", "reason"]) { number, body in
+            counter("call", "Call a number out of turn", ["number", "reason"], gives: .call) {
+                number, body in
                 .callNumber(
                     number, number: try body.requiredText("number"),
                     note: try body.requiredText("reason"))
@@ -57,12 +64,8 @@ extension API {
             counter("start", "Begin to serve", []) { number, _ in .start(number) },
             counter("complete", "Finish with an outcome", ["outcome", "procedures?"]) {
                 number, body in
-                guard let outcome = Outcome(rawValue: try body.requiredText("outcome")) else {
-                    throw Problem.invalid("outcome")
-                }
-                let procedures = try body.texts("procedures") ?? []
-                return .complete(
-                    number, outcome, procedures: procedures.map(ProcedureCode.init(_:)))
+                guard let service = try serviceEnd(&body) else { throw Problem.invalid("outcome") }
+                return .complete(number, service.outcome, procedures: service.procedures)
             },
             counter("no-show", "Nobody came", ["reason?"]) { number, body in
                 .noShow(number, note: try body.text("reason"))
@@ -74,20 +77,23 @@ extension API {
                 .resume(number, number: try body.requiredText("number"))
             },
             counter(
-                "transfer", "Send on, with the same number", ["line?", "counter?", "place"],
-                transferAction),
+                "transfer", "Send on, with the same number",
+                ["line?", "counter?", "place", "outcome?", "procedures?"], transferAction),
+            counter("undo", "Take the last step back within a minute", []) { number, _ in
+                .undo(number)
+            },
         ]
     }
 
     private func counter(
         _ name: String, _ summary: String, _ body: [String], manager: Bool = false,
-        answers: [Int] = [200],
+        answers: [Int] = [200], gives: Schema = .ticket,
         _ action: @escaping @Sendable (CounterNumber, inout RequestBody) throws -> Command.Action
     ) -> Route {
         Route(
             .post, "/counters/{n}/\(name)", summary,
             access: .roles(manager ? [.clerk, .manager] : [.clerk]), body: body,
-            answers: answers + [400, 404, 409, 413, 422, 503]
+            answers: answers + Route.refusals, gives: .json(gives)
         ) { request, context, principal in
             let principal = try self.known(principal)
             var reading = try await commands.read(request, principal)
@@ -96,6 +102,10 @@ extension API {
             return try await commands.submit(command, by: principal, reading.claim)
         }
     }
+
+    private static let candidate = Schema.object([
+        "number": .text, "line": .text, "waitedSeconds": .count, "reason": .named("CallReason"),
+    ])
 
     private func nextInLine(at number: CounterNumber) async throws -> Response {
         let shapes = shapes
@@ -121,9 +131,25 @@ private let transferAction: @Sendable (CounterNumber, inout RequestBody) throws 
         let counter = try body.number("counter")
         let place = TransferPlace(rawValue: try body.requiredText("place"))
         guard let place else { throw Problem.invalid("place") }
+        let service = try serviceEnd(&body)
+        let target: TransferTarget
         switch (line, counter) {
-        case (let line?, nil): return .transfer(number, to: .line(line), place: place)
-        case (nil, let counter?): return .transfer(number, to: .counter(counter), place: place)
+        case (let line?, nil): target = .line(line)
+        case (nil, let counter?): target = .counter(counter)
         default: throw Problem.invalid("line")
         }
+        return .transfer(number, to: target, place: place, after: service)
     }
+
+/// Reads what a service led to; nil where no outcome is named.
+private func serviceEnd(_ body: inout RequestBody) throws(Problem) -> ServiceEnd? {
+    let word = try body.text("outcome")
+    let procedures = try body.texts("procedures")?.map(ProcedureCode.init(_:))
+    guard let word else {
+        // Procedures of no service: something is missing.
+        guard procedures == nil else { throw Problem.invalid("outcome") }
+        return nil
+    }
+    guard let outcome = Outcome(rawValue: word) else { throw Problem.invalid("outcome") }
+    return ServiceEnd(outcome, procedures: procedures ?? [])
+}

@@ -12,27 +12,40 @@ extension API {
     var hallRoutes: [Route] {
         let watchers: Route.Access = .roles([.display, .kiosk, .clerk, .manager])
         return [
-            Route(.get, "/hall", "The hall now", access: watchers, answers: [200, 503]) { _, _, _ in
+            Route(
+                .get, "/hall", "The hall now", access: watchers, answers: [200, 503],
+                gives: .json(.hall)
+            ) { _, _, _ in
                 guard let snapshot = hub.latest else { throw Problem.notReady }
                 return Response.json(hallBytes.bytes(of: snapshot, shapes, at: clock.now()))
             },
             Route(
                 .get, "/hall/stream", "The hall now and after every change (server-sent events)",
-                access: watchers, answers: [200, 503]
-            ) { _, _, _ in
-                try hallStream()
+                access: watchers, answers: [200, 503], gives: ["text/event-stream": .hall]
+            ) { _, context, _ in
+                try hallStream(context)
             },
             Route(
                 .get, "/centre", "Names of lines, procedures, counters and outcomes",
-                access: .roles(Set(Role.allCases)), answers: [200]
+                access: .roles(Set(Role.allCases)), answers: [200], gives: .json(.named("Centre"))
             ) { _, _, _ in
-                Response.json(centreBytes)
+                Response.json(centre.bytes(on: ServiceDay(at: clock.now())))
             },
             Route(
                 .get, "/devices", "How every device is", access: .roles([.clerk, .manager]),
-                answers: [200]
+                answers: [200],
+                gives: .json(.object(["devices": .list(of: .named("Device"))]))
             ) { _, _, _ in
                 JSONOutput.object(["devices": .array(health.devices.map(shapes.device))]).response()
+            },
+            Route(
+                .post, "/clock/confirm", "Say that the clock is right, so that numbers go on",
+                access: .roles([.manager]), body: [], answers: [204] + Route.refusals
+            ) { request, _, principal in
+                let principal = try self.known(principal)
+                let reading = try await commands.read(request, principal)
+                try reading.body.finish()
+                return try await commands.submit(.confirmClock, by: principal, reading.claim)
             },
         ]
     }
@@ -41,24 +54,25 @@ extension API {
     /// every 15 seconds.
     private static let commentInterval = Duration.seconds(11)
 
-    private func hallStream() throws -> Response {
+    private func hallStream(_ context: WebContext) throws -> Response {
         guard let changes = hub.changes() else { throw Problem(.serviceUnavailable, "too-many") }
-        let (hub, hallBytes, shapes, clock) = (hub, hallBytes, shapes, clock)
+        context.channel?.pipeline.fireUserInboundEventTriggered(LiveView())
+        let (hub, hallBytes, shapes, clock, uptime) = (hub, hallBytes, shapes, clock, uptime)
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: ResponseBody { writer in
                 var sent: Int64 = -1
-                var lastWrite = ContinuousClock.now
+                var lastWrite = Duration.zero
                 for await _ in changes.cancelOnGracefulShutdown() {
-                    let isQuiet = lastWrite.duration(to: .now) >= Self.commentInterval
+                    let now = uptime()
                     guard let snapshot = hub.latest, snapshot.sequence != sent else {
-                        guard isQuiet else { continue }
-                        lastWrite = .now
+                        guard now - lastWrite >= Self.commentInterval else { continue }
+                        lastWrite = now
                         try await writer.write(ByteBuffer(string: ":\n\n"))
                         continue
                     }
-                    lastWrite = .now
+                    lastWrite = now
                     sent = snapshot.sequence
                     var event = ByteBuffer(string: "event: hall\nid: \(sent)\ndata: ")
                     event.writeBytes(hallBytes.bytes(of: snapshot, shapes, at: clock.now()))

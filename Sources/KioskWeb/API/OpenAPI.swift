@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import Kiosk
 
 /// The description of the API, made from the routes that serve it.
@@ -15,68 +16,96 @@ enum OpenAPI {
                 "title": .string("motcua"), "version": .string("1"),
                 "description": .string(
                     "The waiting hall of a Vietnamese public service centre. Every POST but "
-                        + "/session needs an Idempotency-Key."),
+                        + "/session needs an Idempotency-Key. A method that a path does not take "
+                        + "is answered 405 with Allow. Words in answers follow Accept-Language."),
             ]),
             "paths": .object(paths.mapValues(JSONOutput.object)),
             "components": .object([
-                "schemas": .object(["Problem": problem]),
-                "securitySchemes": .object([
-                    "token": .object(["type": .string("http"), "scheme": .string("bearer")])
-                ]),
+                "schemas": .object(Schema.named.mapValues(\.json)),
+                "securitySchemes": .object(securitySchemes),
             ]),
         ])
     }
 
+    private static let securitySchemes: [String: JSONOutput] = [
+        "token": .object(["type": .string("http"), "scheme": .string("bearer")]),
+        "session": cookie(Request.sessionCookie), "device": cookie(Request.deviceCookie),
+    ]
+
+    private static func cookie(_ name: String) -> JSONOutput {
+        .object(["type": .string("apiKey"), "in": .string("cookie"), "name": .string(name)])
+    }
+
     private static func operation(_ route: Route) -> JSONOutput {
         var members: [String: JSONOutput] = [
-            "summary": .string(route.summary), "responses": responses(route),
-            "parameters": .array(parameters(route)),
+            "operationId": .string(name(route)), "summary": .string(route.summary),
+            "responses": responses(route), "parameters": .array(parameters(route)),
         ]
         if let body = route.body { members["requestBody"] = requestBody(body) }
         if case .roles(let roles) = route.access {
-            members["security"] = .array([.object(["token": .array([])])])
+            let devices: Set<Role> = [.kiosk, .display, .rating]
+            var ways = ["token"]
+            if !roles.isDisjoint(with: devices) { ways.append("device") }
+            if !roles.isSubset(of: devices) { ways.append("session") }
+            members["security"] = .array(ways.map { .object([$0: .array([])]) })
             members["x-roles"] = .array(roles.map(\.rawValue).sorted().map(JSONOutput.string))
         }
         return .object(members)
     }
 
+    /// `postCountersNCallNext`, for programs that make clients from the description.
+    private static func name(_ route: Route) -> String {
+        let words = route.path.split { !$0.isLetter && !$0.isNumber }
+        return route.method.rawValue.lowercased()
+            + words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+
     private static func parameters(_ route: Route) -> [JSONOutput] {
-        func parameter(_ name: String, _ place: String, required: Bool) -> JSONOutput {
+        func parameter(
+            _ name: String, _ place: String, _ schema: Schema?, required: Bool
+        ) -> JSONOutput {
             .object([
                 "name": .string(name), "in": .string(place), "required": .bool(required),
-                "schema": .object(["type": .string("string")]),
+                "schema": (schema ?? .text).json,
             ])
         }
         var all = route.path.split(separator: "/").filter { $0.hasPrefix("{") }
-            .map { parameter(String($0.dropFirst().dropLast()), "path", required: true) }
-        all += route.query.map { parameter($0, "query", required: $0 != "by") }
-        if route.method == .post, route.path != "/session" {
-            all.append(parameter("Idempotency-Key", "header", required: true))
+            .map { String($0.dropFirst().dropLast()) }
+            .map { parameter($0, "path", Schema.parameters[$0], required: true) }
+        for member in route.query {
+            let (name, isRequired) = split(member)
+            all.append(parameter(name, "query", Schema.parameters[name], required: isRequired))
+        }
+        if route.needsKey {
+            all.append(
+                parameter("Idempotency-Key", "header", Schema.idempotencyKey, required: true))
         }
         return all
     }
 
-    private static func requestBody(_ names: [String]) -> JSONOutput {
-        let types = [
-            "verified": "boolean", "procedures": "array", "counter": "integer",
-        ]
+    private static func requestBody(_ members: [String]) -> JSONOutput {
         var properties: [String: JSONOutput] = [:]
-        for name in names.map({ $0.hasSuffix("?") ? String($0.dropLast()) : $0 }) {
-            properties[name] = .object(["type": .string(types[name] ?? "string")])
+        var required: [JSONOutput] = []
+        for (name, isRequired) in members.map(split) {
+            properties[name] = (Schema.bodyMembers[name] ?? .text).json
+            if isRequired { required.append(.string(name)) }
         }
-        let required = names.filter { !$0.hasSuffix("?") }
         return .object([
             "required": .bool(!required.isEmpty),
             "content": .object([
                 "application/json": .object([
                     "schema": .object([
                         "type": .string("object"), "additionalProperties": .bool(false),
-                        "properties": .object(properties),
-                        "required": .array(required.map(JSONOutput.string)),
+                        "properties": .object(properties), "required": .array(required),
                     ])
                 ])
             ]),
         ])
+    }
+
+    /// A member's name, and whether it must be there.
+    private static func split(_ member: String) -> (name: String, isRequired: Bool) {
+        member.hasSuffix("?") ? (String(member.dropLast()), false) : (member, true)
     }
 
     private static let meanings = [
@@ -88,34 +117,42 @@ enum OpenAPI {
     ]
 
     private static func responses(_ route: Route) -> JSONOutput {
-        var statuses = Set(route.answers)
-        if case .roles = route.access { statuses.formUnion([401, 403]) }
         var members: [String: JSONOutput] = [:]
-        for status in statuses {
+        for status in route.statuses {
             var answer: [String: JSONOutput] = [
                 "description": .string(meanings[status] ?? "Answered")
             ]
-            if status >= 400 {
-                answer["content"] = .object([
-                    "application/problem+json": .object([
-                        "schema": .object(["$ref": .string("#/components/schemas/Problem")])
-                    ])
-                ])
+            let body: AnswerBody =
+                switch status {
+                case 204: [:]
+                case ..<400: route.gives
+                default: ["application/problem+json": .named("Problem")]
+                }
+            if !body.isEmpty {
+                answer["content"] = .object(
+                    body.mapValues { .object(["schema": $0.json]) })
             }
+            let headers = headers(route, status)
+            if !headers.isEmpty { answer["headers"] = .object(headers) }
             members[String(status)] = .object(answer)
         }
         return .object(members)
     }
 
-    private static var problem: JSONOutput {
-        let text = JSONOutput.object(["type": .string("string")])
-        return .object([
-            "type": .string("object"),
-            "properties": .object([
-                "type": text, "code": text, "title": text, "detail": text, "field": text,
-                "status": .object(["type": .string("integer")]),
-            ]),
-            "required": .array(["status", "code", "title", "detail"].map(JSONOutput.string)),
-        ])
+    private static func headers(_ route: Route, _ status: Int) -> [String: JSONOutput] {
+        func header(_ words: String, _ schema: Schema) -> JSONOutput {
+            .object(["description": .string(words), "schema": schema.json])
+        }
+        switch status {
+        case 200..<300 where route.needsKey:
+            return [
+                "Idempotency-Replayed": header(
+                    "There when the same request was answered before", .words(["true"]))
+            ]
+        case 401: return ["WWW-Authenticate": header("The way to sign in", .words(["Bearer"]))]
+        case 429:
+            return ["Retry-After": header("Seconds after which another try may help", .count)]
+        default: return [:]
+        }
     }
 }

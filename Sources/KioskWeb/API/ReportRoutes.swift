@@ -11,15 +11,17 @@ extension API {
         [
             Route(
                 .get, "/reports/waits", "How long people waited", access: .roles([.manager]),
-                query: ["from", "to", "by"], answers: [200, 422]
+                query: ["from", "to", "by?"], answers: [200, 422, 503],
+                gives: ["application/json": .named("Report"), "text/csv": .text]
             ) { request, _, principal in
                 try await waits(request, try known(principal))
             },
             Route(
                 .get, "/reports/log", "One row per ticket (JSON lines or CSV)",
-                access: .roles([.manager]), query: ["from", "to"], answers: [200, 422]
+                access: .roles([.manager]), query: ["from", "to"], answers: [200, 422, 503],
+                gives: ["application/x-ndjson": .named("LogRow"), "text/csv": .text]
             ) { request, _, principal in
-                try log(request, try known(principal))
+                try await log(request, try known(principal))
             },
         ]
     }
@@ -32,7 +34,7 @@ extension API {
         let order = key == .line ? configuration.plan.lines.map(\.id.rawValue) : []
         let store = store
         // Reading a year takes a while: it runs beside the requests, on the reports' own queue.
-        let report = try await reports.run {
+        let report = try await readStore {
             var tally = WaitTally(by: key)
             try store.waits(from: from, to: to) { tally.add($0) }
             return tally.report(from: from, to: to, order: order)
@@ -49,11 +51,12 @@ extension API {
         return report.json.response()
     }
 
-    private func log(_ request: Request, _ principal: Principal) throws -> Response {
+    private func log(_ request: Request, _ principal: Principal) async throws -> Response {
         let (from, to) = try days(request)
         let isCSV = request.headers[.accept]?.contains("text/csv") ?? false
-        let (store, reports) = (store, reports)
         let names = principal.mayReadClerkFigures
+        // The first day is read before the answer begins, while it can still say "not ready".
+        let first = try await rows(of: from, asCSV: isCSV, withClerks: names)
         return Response(
             status: .ok,
             headers: [
@@ -61,23 +64,31 @@ extension API {
             ],
             body: ResponseBody { writer in
                 if isCSV { try await writer.write(ByteBuffer(string: WaitLogLine.header)) }
-                // A day at a time, so that a log of any length needs the memory of one day.
-                var day = from
+                if !first.isEmpty { try await writer.write(ByteBuffer(bytes: first)) }
+                // A day at a time, so that a log of any length needs the memory of one day. A store
+                // that fails on the way breaks the connection off: the reader knows it has not all.
+                var day = from.advanced(by: 1)
                 while day <= to {
-                    let wanted = day
-                    let text = try await reports.run {
-                        var text: [UInt8] = []
-                        try store.waits(from: wanted, to: wanted) { row in
-                            let line = WaitLogLine(row, withClerk: names)
-                            text += isCSV ? Array(line.csv.utf8) : line.json
-                        }
-                        return text
-                    }
+                    let text = try await rows(of: day, asCSV: isCSV, withClerks: names)
                     if !text.isEmpty { try await writer.write(ByteBuffer(bytes: text)) }
                     day = day.advanced(by: 1)
                 }
                 try await writer.finish(nil)
             })
+    }
+
+    private func rows(
+        of day: ServiceDay, asCSV isCSV: Bool, withClerks: Bool
+    ) async throws(Problem) -> [UInt8] {
+        let store = store
+        return try await readStore {
+            var text: [UInt8] = []
+            try store.waits(from: day, to: day) { row in
+                let line = WaitLogLine(row, withClerk: withClerks)
+                text += isCSV ? Array(line.csv.utf8) : line.json
+            }
+            return text
+        }
     }
 
     private func days(_ request: Request) throws(Problem) -> (ServiceDay, ServiceDay) {

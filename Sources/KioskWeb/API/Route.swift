@@ -4,6 +4,9 @@ import Kiosk
 
 /// One call of the API: what serves it is also what describes it.
 struct Route: Sendable {
+    /// What any command may answer besides its successes.
+    static let refusals = [400, 404, 409, 413, 422, 429, 503]
+
     /// Who may call it.
     enum Access: Sendable {
         case anyone
@@ -21,11 +24,14 @@ struct Route: Sendable {
     let query: [String]
     /// Statuses that it may answer, besides those of every call.
     let answers: [Int]
+    /// The body of its successes; 204 has none.
+    let gives: AnswerBody
     let handle: @Sendable (Request, WebContext, Principal?) async throws -> Response
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ summary: String, access: Access,
         body: [String]? = nil, query: [String] = [], answers: [Int],
+        gives: AnswerBody = [:],
         handle: @escaping @Sendable (Request, WebContext, Principal?) async throws -> Response
     ) {
         self.method = method
@@ -35,6 +41,16 @@ struct Route: Sendable {
         self.body = body
         self.query = query
         self.answers = answers
+        self.gives = gives
         self.handle = handle
     }
+
+    /// Every status that it may answer.
+    var statuses: Set<Int> {
+        guard case .roles = access else { return Set(answers) }
+        return Set(answers).union([401, 403])
+    }
+
+    /// Whether a request must bring an `Idempotency-Key`.
+    var needsKey: Bool { method == .post && path != "/session" }
 }

@@ -9,9 +9,10 @@ extension API {
             Route(
                 .post, "/session", "Sign in, or give a device's page its cookie", access: .anyone,
                 body: ["user?", "password?", "device?"],
-                answers: [200, 400, 401, 413, 422, 429, 503]
-            ) { request, _, _ in
-                try await signIn(request)
+                answers: [200, 400, 401, 403, 413, 422, 429, 503],
+                gives: .json(.object(["token": .text]))
+            ) { request, context, _ in
+                try await signIn(request, from: ClientAddress(context.remoteAddress))
             },
             Route(
                 .delete, "/session", "Sign out", access: .roles(Set(Role.allCases)),
@@ -26,7 +27,9 @@ extension API {
         ]
     }
 
-    private func signIn(_ request: Request) async throws -> Response {
+    private func signIn(
+        _ request: Request, from client: ClientAddress
+    ) async throws -> Response {
         var body = try RequestBody(try await CommandDesk.body(request))
         let device = try body.text("device")
         let user = try body.text("user")
@@ -39,7 +42,7 @@ extension API {
             token = try sessions.register(device: device)
             cookie = Request.deviceCookie
         case (nil, let user?, let password?):
-            token = try await sessions.signIn(user: user, password: password)
+            token = try await sessions.signIn(user: user, password: password, from: client)
             cookie = Request.sessionCookie
         default: throw Problem.invalid(user == nil ? "user" : "password")
         }

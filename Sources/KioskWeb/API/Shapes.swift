@@ -6,19 +6,17 @@ struct Shapes: Sendable {
     let publicBaseURL: String?
     let texts: Texts
     let lineNames: [LineID: LocalizedName]
-    let lineHours: [LineID: OpeningHours]
 
     init(_ configuration: Configuration) {
         publicBaseURL = configuration.publicBaseURL
         texts = configuration.texts
         lineNames = configuration.lineNames
-        lineHours = Dictionary(configuration.plan.lines.map { ($0.id, $0.hours) }) { _, last in
-            last
-        }
     }
 
     /// A ticket; devices see nothing of priority, dossiers or clerks.
-    func ticket(_ record: TicketRecord, in hall: Hall, forStaff isStaff: Bool) -> JSONOutput {
+    func ticket(
+        _ record: TicketRecord, in hall: Hall, forStaff isStaff: Bool, at now: Instant
+    ) -> JSONOutput {
         let ticket = record.ticket
         var members: [String: JSONOutput] = [
             "id": .string(ticket.id.rawValue), "number": .string(ticket.number),
@@ -30,8 +28,8 @@ struct Shapes: Sendable {
             "startedAt": .optional(ticket.startedAt?.rfc3339),
             "endedAt": .optional(ticket.endedAt?.rfc3339), "counter": .optional(ticket.counter),
             "calls": .number(ticket.calls), "ahead": .optional(hall.ahead(of: ticket)),
-            // No estimate is better than a guess: there is none until the hall has learned one.
-            "estimate": .null, "slip": .string(record.settlement.slip.rawValue),
+            "estimate": estimate(hall.estimate(of: ticket, at: now)),
+            "slip": .string(record.settlement.slip.rawValue),
             "statusURL": .optional(statusURL(ticket.statusToken)),
             "handOff": .string(record.settlement.handOffWord(steps: ticket.handOffSteps)),
         ]
@@ -42,8 +40,29 @@ struct Shapes: Sendable {
                 } ?? .null
             members["dossiers"] = .array(record.settlement.dossiers.map(dossier))
             members["outcome"] = .optional(ticket.outcome?.rawValue)
+            members["appointment"] = .optional(ticket.appointment?.rfc3339)
+            members["services"] = .array(ticket.services.map(service))
         }
         return .object(members)
+    }
+
+    /// No estimate is better than a guess: null until the hall has learned one.
+    private func estimate(_ range: EstimateRange?) -> JSONOutput {
+        range.map {
+            .object([
+                "lowSeconds": .number($0.lowSeconds), "highSeconds": .number($0.highSeconds),
+            ])
+        } ?? .null
+    }
+
+    private func service(_ service: ServiceRecord) -> JSONOutput {
+        .object([
+            "counter": .number(service.counter), "clerk": .string(service.clerk.rawValue),
+            "outcome": .string(service.outcome.rawValue),
+            "procedures": .array(service.procedures.map { .string($0.rawValue) }),
+            "startedAt": .string(service.startedAt.rfc3339),
+            "endedAt": .string(service.endedAt.rfc3339),
+        ])
     }
 
     func statusURL(_ token: String) -> String? {
@@ -57,19 +76,23 @@ struct Shapes: Sendable {
     }
 
     /// What a citizen's phone sees of the one ticket.
-    func status(_ record: TicketRecord, in hall: Hall) -> JSONOutput {
+    func status(_ record: TicketRecord, in hall: Hall, at now: Instant) -> JSONOutput {
         let ticket = record.ticket
         return .object([
             "number": .string(ticket.number), "state": .string(ticket.state.rawValue),
-            "ahead": .optional(hall.ahead(of: ticket)), "estimate": .null,
+            "ahead": .optional(hall.ahead(of: ticket)),
+            "estimate": estimate(hall.estimate(of: ticket, at: now)),
             "counter": ticket.state.isAtCounter ? .optional(ticket.counter) : .null,
             "slip": .string(record.settlement.slip.rawValue),
         ])
     }
 
-    func call(_ record: TicketRecord, _ reason: CallReason, in hall: Hall) -> JSONOutput {
+    func call(
+        _ record: TicketRecord, _ reason: CallReason, in hall: Hall, at now: Instant
+    ) -> JSONOutput {
         .object([
-            "ticket": ticket(record, in: hall, forStaff: true), "reason": self.reason(reason),
+            "ticket": ticket(record, in: hall, forStaff: true, at: now),
+            "reason": self.reason(reason),
         ])
     }
 
@@ -84,6 +107,7 @@ struct Shapes: Sendable {
                         "line": lineNames[reason.line].map { $0(in: language) }
                             ?? reason.line.rawValue,
                         "others": String(reason.others), "credit": String(reason.creditMinutes),
+                        "limit": String(reason.limitMinutes ?? 0),
                     ]))
         }
         return .object([
@@ -91,7 +115,9 @@ struct Shapes: Sendable {
         ])
     }
 
-    func counter(_ number: CounterNumber, in book: DayBook, forStaff isStaff: Bool) -> JSONOutput {
+    func counter(
+        _ number: CounterNumber, in book: DayBook, forStaff isStaff: Bool, at now: Instant
+    ) -> JSONOutput {
         let counter = book.hall.counters[number]
         let plan = book.hall.plan.counters.first { $0.number == number }
         var members: [String: JSONOutput] = [
@@ -99,9 +125,17 @@ struct Shapes: Sendable {
             "lines": .array((plan?.lines ?? []).map { .string($0.rawValue) }),
             "since": .optional(counter?.since?.rfc3339),
             "serving": counter?.serving.flatMap { book.record($0) }
-                .map { ticket($0, in: book.hall, forStaff: isStaff) } ?? .null,
+                .map { ticket($0, in: book.hall, forStaff: isStaff, at: now) } ?? .null,
         ]
-        if isStaff { members["clerk"] = .optional(counter?.clerk?.rawValue) }
+        if isStaff {
+            members["clerk"] = .optional(counter?.clerk?.rawValue)
+            members["undo"] =
+                book.hall.undoable(at: number).map {
+                    .object([
+                        "number": .string($0.number), "until": .string($0.until.rfc3339),
+                    ])
+                } ?? .null
+        }
         return .object(members)
     }
 
@@ -116,7 +150,8 @@ struct Shapes: Sendable {
             "sequence": .number(Int(snapshot.sequence)),
             "serviceDay": .string(snapshot.serviceDay.description),
             "at": .string(now.rfc3339),
-            "lines": .array(snapshot.lines.map { line($0, at: now) }),
+            "lines": .array(
+                snapshot.lines.map { line($0, snapshot.outlooks[$0.id], at: now) }),
             "counters": .array(
                 snapshot.counters.map {
                     .object([
@@ -143,26 +178,31 @@ struct Shapes: Sendable {
         ])
     }
 
-    private func line(_ line: Hall.LineView, at now: Instant) -> JSONOutput {
+    private func line(
+        _ line: Hall.LineView, _ outlook: Hall.LineOutlook?, at now: Instant
+    ) -> JSONOutput {
         let name = lineNames[line.id]
         let wait = line.oldestIssuedAt.map { Int(max(0, now.since($0).milliseconds / 1_000)) }
         return .object([
             "id": .string(line.id.rawValue),
             "name": .string(name?.vi ?? line.id.rawValue),
             "state": .string(line.state.rawValue),
-            "reason": line.state == .open ? .null : .string(reason(line, at: now)),
+            "reason": .optional(reason(line, in: Texts.defaultLanguage)),
+            "reasonEn": .optional(reason(line, in: "en")),
             "waiting": .number(line.waiting), "longestWaitSeconds": .optional(wait),
-            "estimate": .null, "counters": .array(line.counters.map(JSONOutput.number)),
+            "estimate": line.state == .open ? estimate(outlook?.estimate) : .null,
+            "closing": .bool(line.state == .open && outlook?.isClosing ?? false),
+            "counters": .array(line.counters.map(JSONOutput.number)),
         ])
     }
 
-    /// The sentence why a line gives no number, with its hours of the day.
-    private func reason(_ line: Hall.LineView, at now: Instant) -> String {
-        guard line.state == .closed else { return texts("problem.line-full") }
-        let spans = lineHours[line.id]?.spans(on: ServiceDay(at: now)) ?? []
-        let hours = spans.map(\.text).joined(separator: ", ")
-        guard !hours.isEmpty else { return texts("hall.closed-today") }
-        return texts("hall.closed-now", in: Texts.defaultLanguage, ["hours": hours])
+    /// The sentence why a line gives no number, with its hours of the day; nil while it gives them.
+    private func reason(_ line: Hall.LineView, in language: Texts.Language) -> String? {
+        guard line.state != .open else { return nil }
+        guard line.state == .closed else { return texts("problem.line-full", in: language) }
+        let hours = line.hours.map(\.text).joined(separator: ", ")
+        guard !hours.isEmpty else { return texts("hall.closed-today", in: language) }
+        return texts("hall.closed-now", in: language, ["hours": hours])
     }
 
     func device(_ health: DeviceHealth) -> JSONOutput {

@@ -11,38 +11,43 @@ extension API {
                 .post, "/tickets", "Take a number", access: .roles([.kiosk, .clerk]),
                 body: [
                     "line?", "procedure?", "priority?", "kiosk?", "channel?", "language?",
-                    "dossier?",
-                ], answers: [201, 400, 404, 409, 413, 422, 503]
+                    "dossier?", "appointment?",
+                ], answers: [201] + Route.refusals, gives: .json(.ticket)
             ) { request, context, principal in
                 try await takeNumber(request, principal)
             },
             Route(
                 .get, "/tickets/{id}", "One ticket", access: .roles([.clerk, .manager]),
-                answers: [200, 404]
+                answers: [200, 404, 503], gives: .json(.ticket)
             ) { _, context, _ in
                 try await oneTicket(TicketID(try context.parameters.require("id")))
             },
             Route(
                 .post, "/tickets/{id}/priority", "Grant, verify or reject a priority group",
-                access: .roles([.clerk]), body: ["group?", "verified?"],
-                answers: [200, 400, 404, 409, 413, 422, 503]
+                access: .roles([.clerk]), body: ["group?", "verified?", "reason?"],
+                answers: [200] + Route.refusals, gives: .json(.ticket)
             ) { request, context, principal in
                 try await setPriority(request, context, principal)
             },
             ticketCommand("reprint", "Print the slip again, marked as a reprint", body: []) {
                 id, _ in .reprint(id)
             },
+            ticketCommand("return", "Let one who missed the call wait again", body: []) { id, _ in
+                .returnTicket(id)
+            },
             ticketCommand("cancel", "Cancel a waiting ticket", body: ["reason"]) { id, body in
                 .cancel(id, note: try body.requiredText("reason"))
             },
             Route(
                 .get, "/status/{token}", "What a citizen may see of the own ticket",
-                access: .anyone, answers: [200, 404]
+                access: .anyone, answers: [200, 404], gives: .json(.named("Status"))
             ) { _, context, _ in
                 let token = try context.parameters.require("token")
                 let shapes = shapes
-                let status = await controller.read { book, _ in
-                    book.record(statusToken: token).map { shapes.status($0, in: book.hall) }
+                let status = await controller.read { book, now in
+                    book.record(statusToken: token).map {
+                        shapes.status($0, in: book.hall, at: now)
+                    }
                 }
                 guard let status else { throw Problem.notFound }
                 return status.response()
@@ -56,7 +61,7 @@ extension API {
     ) -> Route {
         Route(
             .post, "/tickets/{id}/\(name)", summary, access: .roles([.clerk]), body: body,
-            answers: [200, 400, 404, 409, 413, 422, 503]
+            answers: [200] + Route.refusals, gives: .json(.ticket)
         ) { request, context, principal in
             let principal = try self.known(principal)
             var reading = try await commands.read(request, principal)
@@ -89,10 +94,22 @@ extension API {
             line: try reading.body.text("line").map(LineID.init(_:)),
             procedure: try reading.body.text("procedure").map(ProcedureCode.init(_:)),
             priorityGroup: try reading.body.text("priority"), channel: channel,
-            kiosk: kiosk ?? configuration.defaultKiosk, language: language, boundDossier: dossier)
+            kiosk: kiosk ?? configuration.defaultKiosk, language: language, boundDossier: dossier,
+            appointment: try appointment(in: &reading.body, principal))
         try reading.body.finish()
         return try await commands.submit(
             .issue(issue), by: principal, reading.claim, status: .created)
+    }
+
+    /// A slot is known to a person who looked it up, not to whoever stands at a kiosk.
+    private func appointment(in body: inout RequestBody, _ principal: Principal) throws
+        -> Instant?
+    {
+        guard let text = try body.text("appointment") else { return nil }
+        guard let slot = Instant(rfc3339: text), principal.isStaff else {
+            throw Problem.invalid("appointment")
+        }
+        return slot
     }
 
     /// Codes only: what is written here goes into the journal, which is for ever.
@@ -105,15 +122,15 @@ extension API {
 
     private func oneTicket(_ id: TicketID) async throws -> Response {
         let shapes = shapes
-        let today = await controller.read { book, _ in
-            book.record(id).map { shapes.ticket($0, in: book.hall, forStaff: true) }
+        let today = await controller.read { book, now in
+            book.record(id).map { shapes.ticket($0, in: book.hall, forStaff: true, at: now) }
         }
         if let today { return today.response() }
         let store = store
         guard let record = try await readStore({ try store.ticket(id) }) else {
             throw Problem(Refusal(.unknownTicket))
         }
-        return shapes.ticket(record, in: Hall(), forStaff: true).response()
+        return shapes.ticket(record, in: Hall(), forStaff: true, at: clock.now()).response()
     }
 
     private func setPriority(
@@ -124,13 +141,14 @@ extension API {
         let id = TicketID(try context.parameters.require("id"))
         let group = try reading.body.text("group")
         let verified = try reading.body.flag("verified")
+        let reason = try reading.body.text("reason")
         try reading.body.finish()
         let action: Command.Action
         switch (group, verified) {
         case (let group?, nil):
-            action = .setPriority(id, PriorityClaim(group: group, verified: true))
+            action = .setPriority(id, PriorityClaim(group: group, verified: true), note: reason)
         case (nil, true?): action = .verifyPriority(id)
-        case (nil, false?): action = .setPriority(id, nil)
+        case (nil, false?): action = .setPriority(id, nil, note: reason)
         default: throw Problem.invalid("group")
         }
         return try await commands.submit(action, by: principal, reading.claim)

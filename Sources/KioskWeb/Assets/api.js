@@ -19,6 +19,8 @@ export class Problem extends Error {
         this.status = status;
         this.code = body?.code ?? "internal";
         this.detail = body?.detail ?? null;
+        /** Why the controller is not ready; English, for operators. */
+        this.reasons = body?.reasons ?? [];
     }
 
     /** What a person reads: sorry, the reason, what to do. */

@@ -1,7 +1,9 @@
 // What a clerk does at the desk, by key or by keyboard; one action at a time.
 import { get, press, Problem, sentenceFor } from "/assets/api.js";
-import { askReason, askTransfer, closePanel, panelOpen } from "/assets/clerk-panels.js";
 import { drawDesk, invitations, nextStep } from "/assets/clerk-desk.js";
+import { Held } from "/assets/clerk-held.js";
+import { listenToKeys } from "/assets/clerk-keys.js";
+import { askReason, askReject, askTransfer, closePanel } from "/assets/clerk-panels.js";
 import { ProcedureSearch } from "/assets/clerk-procedures.js";
 import { byId, h, pause, say } from "/assets/dom.js";
 import { centreNow } from "/assets/live.js";
@@ -13,7 +15,6 @@ const refreshAfterMs = 150;
 const dossierAttempts = 6;
 /** Most people at the results line come for their result. */
 const usualOutcome = { "tra-ket-qua": "result-returned" };
-const heldShown = 6;
 
 export class Desk {
     constructor(state, { redraw, refused }) {
@@ -24,7 +25,11 @@ export class Desk {
         this.refreshTimer = null;
         /** Counts actions: what was asked before one and answered after it is old. */
         this.turn = 0;
-        this.listen();
+        /** What the clerk had chosen for a ticket that left, should it come back by undo. */
+        this.left = null;
+        this.held = new Held(state, { resume: (number) => this.resume(number),
+            wait: (held) => this.waitAgain(held) });
+        listenToKeys(this);
     }
 
     /** The counter as just answered. A new ticket clears what was chosen for the last one. */
@@ -33,11 +38,11 @@ export class Desk {
         const before = state.counter?.serving;
         const now = counter.serving;
         state.counter = counter;
-        const key = `motcua-held-${counter.number}`;
-        state.held = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+        this.held.load(counter.number);
         if (before?.id !== now?.id || before?.state !== now?.state) {
             closePanel();
             state.outcome = now ? usualOutcome[now.line] ?? null : null;
+            state.outcomeChosen = false;
             this.search.reset(state.centre.procedures.filter((one) => one.line === now?.line),
                 now?.procedure);
         }
@@ -68,18 +73,29 @@ export class Desk {
     }
 
     /** Sends one action of this counter; answers undefined when it was refused. */
-    async act(action, body = {}) {
+    act(action, body = {}, sentences = {}) {
+        return this.send(`/counters/${this.state.number}/${action}`, body, sentences);
+    }
+
+    /** Sends one action; `sentences` says more than the usual words for some refusals. */
+    async send(path, body = {}, sentences = {}) {
         const { state } = this;
         if (state.busy) return undefined;
         state.busy = true;
         this.turn += 1;
         this.say(null);
+        this.refusal = null;
         closePanel();
         drawDesk(state);
         try {
-            return await press(`/counters/${state.number}/${action}`, body);
+            const answer = await press(path, body);
+            // What could be taken back was the step before this one.
+            if (state.counter) state.counter = { ...state.counter, undo: null };
+            return answer;
         } catch (error) {
-            this.say(sentenceFor(error), true);
+            this.refusal = error.code ?? null;
+            const words = sentences[this.refusal];
+            this.say(words ? t(words) : sentenceFor(error), true);
             if (error instanceof Problem && error.status === 401) this.refused(error);
             return undefined;
         } finally {
@@ -102,14 +118,35 @@ export class Desk {
         this.take({ ...this.state.counter, serving: null });
     }
 
-    hold(number, kind) {
-        const others = this.state.held.filter((one) => one.number !== number);
-        this.storeHeld([{ number, kind }, ...others].slice(0, heldShown));
+    /** Keeps what was chosen for the ticket that is about to leave. */
+    remember(ticket) {
+        const { outcome, outcomeChosen } = this.state;
+        this.left = { id: ticket.id, outcome, outcomeChosen, codes: this.search.codes };
     }
 
-    storeHeld(held) {
-        this.state.held = held;
-        sessionStorage.setItem(`motcua-held-${this.state.number}`, JSON.stringify(held));
+    /** The last step taken back: the desk shows the ticket as it stands, choices included. */
+    async undo() {
+        if (!this.state.counter.undo) return;
+        const ticket = await this.act("undo", {}, { "too-late": "clerk.too-late-undo" });
+        if (!ticket) return;
+        const words = t("clerk.done-undo", { number: ticket.number });
+        if (["called", "serving"].includes(ticket.state)) {
+            this.held.drop(ticket.number);
+            this.keep(ticket);
+            this.restore(ticket);
+            this.say(words);
+            this.redraw();
+        } else {
+            if (["parked", "no-show"].includes(ticket.state)) this.held.add(ticket, ticket.state);
+            this.release(words);
+        }
+    }
+
+    restore(ticket) {
+        if (this.left?.id !== ticket.id || ticket.state !== "serving") return;
+        this.state.outcome = this.left.outcome;
+        this.state.outcomeChosen = this.left.outcomeChosen;
+        this.search.restore(this.left.codes);
     }
 
     primary() {
@@ -135,7 +172,7 @@ export class Desk {
 
     called(call) {
         this.state.why = { id: call.ticket.id, reason: call.reason };
-        this.storeHeld(this.state.held.filter((one) => one.number !== call.ticket.number));
+        this.held.drop(call.ticket.number);
         this.keep(call.ticket);
     }
 
@@ -154,12 +191,29 @@ export class Desk {
             drawDesk(this.state);
             return;
         }
-        const body = { outcome };
-        if (this.search.codes.length > 0) body.procedures = this.search.codes;
-        const ticket = await this.act("complete", body);
+        if (this.lacksProcedure()) return;
+        this.remember(this.state.counter.serving);
+        const ticket = await this.act("complete", this.service());
         if (!ticket) return;
         this.release(t("clerk.done", { number: ticket.number, outcome: t(`outcome.${outcome}`) }));
         if (outcome === "dossier-received") this.awaitDossiers(ticket);
+    }
+
+    /** True, and said, when the outcome needs a procedure and none was chosen. */
+    lacksProcedure() {
+        if (this.state.outcome !== "dossier-received" || !this.search.lacksChoice) return false;
+        // Without a procedure no dossier code would come, and nobody would say why.
+        this.say(t("clerk.choose-procedure"), true);
+        drawDesk(this.state);
+        byId("search").focus();
+        return true;
+    }
+
+    /** What the service at this desk led to, as the controller reads it. */
+    service() {
+        const body = { outcome: this.state.outcome };
+        if (this.search.codes.length > 0) body.procedures = this.search.codes;
+        return body;
     }
 
     /** The dossier core answers a moment later; its code is what the clerk writes on the file. */
@@ -169,6 +223,8 @@ export class Desk {
             const ticket = await get(`/tickets/${id}`).catch(() => null);
             if (!ticket?.dossiers?.length) continue;
             const codes = ticket.dossiers.map((dossier) => dossier.code).join(", ");
+            // With a code on the citizen's receipt there is no way back.
+            this.refreshSoon();
             if (this.state.counter?.serving) return;
             this.say(t("clerk.done-dossier", { number, codes }));
             drawDesk(this.state);
@@ -182,7 +238,7 @@ export class Desk {
         const send = async (body) => {
             const answer = await this.act("no-show", body);
             if (!answer) return;
-            this.hold(answer.number, "no-show");
+            this.held.add(answer, "no-show");
             this.release(t("clerk.done-no-show", { number: answer.number }));
         };
         if (ticket.calls >= invitations) send({});
@@ -193,21 +249,55 @@ export class Desk {
     park() {
         if (!this.state.counter.serving) return;
         askReason("park", t("clerk.reason-park"), async (reason) => {
+            this.remember(this.state.counter.serving);
             const ticket = await this.act("park", { reason });
             if (!ticket) return;
-            this.hold(ticket.number, "parked");
+            this.held.add(ticket, "parked");
             this.release(t("clerk.done-parked", { number: ticket.number }));
         });
     }
 
     transfer() {
-        const { centre, counter } = this.state;
-        if (!counter.serving) return;
-        askTransfer(counter.serving, centre.lines, async (line, place) => {
-            const ticket = await this.act("transfer", { line, place });
+        const { centre, counter, outcome, outcomeChosen } = this.state;
+        const { serving } = counter;
+        if (!serving) return;
+        const done = serving.state === "serving" && outcome
+            ? { outcome, isMeant: outcomeChosen } : null;
+        askTransfer(serving, centre.lines, done, async (line, place, isDone) => {
+            if (isDone && this.lacksProcedure()) return;
+            this.remember(serving);
+            const service = isDone ? this.service() : {};
+            const ticket = await this.act("transfer", { line, place, ...service });
             if (!ticket) return;
             const name = named(centre.lines.find((one) => one.id === line)?.name);
-            this.release(t("clerk.done-transfer", { number: ticket.number, line: name }));
+            const words = { number: ticket.number, line: name };
+            this.release(isDone
+                ? t("clerk.done-transfer-served", { ...words, outcome: t(`outcome.${outcome}`) })
+                : t("clerk.done-transfer", words));
+            if (isDone && outcome === "dossier-received") this.awaitDossiers(ticket);
+        });
+    }
+
+    /** The claim to be served earlier, looked at and found true. */
+    async verify() {
+        const ticket = this.state.counter.serving;
+        if (ticket?.state !== "called" || !ticket.priority || ticket.priority.verified) return;
+        this.keep(await this.send(`/tickets/${ticket.id}/priority`, { verified: true }));
+    }
+
+    /** The claim does not hold: back to the place without it, or served for a reason. */
+    reject() {
+        const ticket = this.state.counter.serving;
+        if (ticket?.state !== "called" || !ticket.priority) return;
+        askReject(ticket, async (reason) => {
+            const body = reason ? { verified: false, reason } : { verified: false };
+            const answer = await this.send(`/tickets/${ticket.id}/priority`, body);
+            if (!answer) return;
+            if (answer.state === "waiting") {
+                this.release(t("clerk.done-rejected", { number: answer.number }));
+            } else {
+                this.keep(answer);
+            }
         });
     }
 
@@ -219,10 +309,20 @@ export class Desk {
     }
 
     async resume(number) {
-        const ticket = await this.act("resume", { number });
-        if (!ticket) return;
-        this.storeHeld(this.state.held.filter((one) => one.number !== number));
-        this.keep(ticket);
+        const ticket = await this.act("resume", { number },
+            { "too-late": "clerk.too-late-return" });
+        if (ticket || this.held.isOver(this.refusal)) this.held.drop(number);
+        if (ticket) this.keep(ticket);
+        else drawDesk(this.state);
+    }
+
+    /** One who missed the call waits again, at the old place. */
+    async waitAgain({ id, number }) {
+        const ticket = await this.send(`/tickets/${id}/return`, {},
+            { "too-late": "clerk.too-late-return" });
+        if (ticket || this.held.isOver(this.refusal)) this.held.drop(number);
+        if (ticket) this.say(t("clerk.done-return", { number }));
+        drawDesk(this.state);
     }
 
     pauseCounter() {
@@ -253,6 +353,7 @@ export class Desk {
         const outcome = this.state.centre.outcomes[index];
         if (!outcome || this.state.counter.serving?.state !== "serving") return;
         this.state.outcome = outcome;
+        this.state.outcomeChosen = true;
         this.say(null);
         drawDesk(this.state);
     }
@@ -266,63 +367,5 @@ export class Desk {
         byId("wanted").value = "";
         byId("wanted").blur();
         return number;
-    }
-
-    listen() {
-        const on = (id, act) => byId(id).addEventListener("click", act);
-        on("primary", () => this.primary());
-        on("recall", () => this.recall());
-        on("no-show", () => this.noShow());
-        on("park", () => this.park());
-        on("transfer", () => this.transfer());
-        on("pause", () => this.pauseCounter());
-        on("close", () => this.closeCounter());
-        on("held", (event) => {
-            const { resume } = event.target.dataset;
-            if (resume) this.resume(resume);
-        });
-        on("resume", () => {
-            const number = this.wantedNumber();
-            if (number) this.resume(number);
-        });
-        byId("by-number").addEventListener("submit", (event) => {
-            event.preventDefault();
-            const number = this.wantedNumber();
-            if (number) this.callNumber(number);
-        });
-        document.addEventListener("keydown", (event) => this.onKey(event));
-        // A focused key must not act a second time when Space is let go.
-        document.addEventListener("keyup", (event) => {
-            if (event.key === " " && this.listens(event)) event.preventDefault();
-        });
-    }
-
-    /** True when a key stroke is meant for the desk and not for a text field. */
-    listens(event) {
-        const typing = event.target.closest?.("input, select, textarea");
-        return this.state.counter && !byId("desk").hidden && !typing
-            && !event.ctrlKey && !event.altKey && !event.metaKey;
-    }
-
-    onKey(event) {
-        if (!this.listens(event)) return;
-        const digit = Number(event.key);
-        const keys = { g: "recall", v: "noShow", h: "park", c: "transfer" };
-        const action = keys[event.key.toLowerCase()];
-        if (event.key === " ") {
-            event.preventDefault();
-            if (!event.repeat && !panelOpen()) this.primary();
-            else if (!event.repeat) document.activeElement?.click();
-        } else if (event.repeat) {
-            return;
-        } else if (digit >= 1 && digit <= 9) {
-            if (panelOpen()) byId("panel").querySelector(`[data-digit="${digit}"]`)?.click();
-            else this.chooseOutcome(digit - 1);
-        } else if (event.key === "/" && !byId("outcomes").hidden) {
-            event.preventDefault();
-            byId("search").focus();
-        } else if (action && this.state.counter.serving) {
-            this[action]();
-        }
     }
 }

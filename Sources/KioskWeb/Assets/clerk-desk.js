@@ -1,4 +1,5 @@
 // Draws the clerk's desk from the state; changes elements in place, so that focus stays.
+import { drawHeld } from "/assets/clerk-held.js";
 import { byId, h, say } from "/assets/dom.js";
 import { centreNow, clockTime } from "/assets/live.js";
 import { deviceLevel, level } from "/assets/target.js";
@@ -36,6 +37,8 @@ function drawTicket(state) {
         say(byId("waited"), waiting > 0
             ? t("clerk.idle-waiting", { count: waiting }) : t("clerk.idle-none"));
         say(byId("why"), "");
+        say(byId("history"), "");
+        byId("claim").hidden = true;
         return;
     }
     const called = ticket.state === "called";
@@ -50,6 +53,32 @@ function drawTicket(state) {
         t("clerk.waited-since", { time: clockTime(issued) })}`);
     const reason = state.why?.id === ticket.id ? named(state.why.reason) : "";
     say(byId("why"), reason ? t("clerk.why", { reason }) : "");
+    say(byId("history"), history(ticket).join(" · "));
+    drawClaim(state, ticket);
+}
+
+/** What was done for the citizen before, and the slot, if any. */
+function history(ticket) {
+    const services = (ticket.services ?? []).filter((one) => one.endedAt !== ticket.endedAt);
+    const lines = services.map((one) => t("clerk.served-at", {
+        counter: one.counter, outcome: t(`outcome.${one.outcome}`) }));
+    if (ticket.appointment) {
+        lines.unshift(t("clerk.appointment", { time: clockTime(Date.parse(ticket.appointment)) }));
+    }
+    return lines;
+}
+
+/** A claim to be served earlier stands open until somebody looked at a paper, at the call. */
+function drawClaim(state, ticket) {
+    const claim = ticket.priority;
+    byId("claim").hidden = !claim;
+    if (!claim) return;
+    const group = named(state.centre.priorityGroups.find((one) => one.id === claim.group)?.name)
+        || claim.group;
+    mark(byId("claim-words"), claim.verified ? "good" : "warn",
+        t(claim.verified ? "clerk.claim.verified" : "clerk.claim.open", { group }));
+    byId("verify").hidden = claim.verified || ticket.state !== "called";
+    byId("reject").hidden = ticket.state !== "called";
 }
 
 function drawKeys(state) {
@@ -121,13 +150,6 @@ function drawLines(state) {
     }));
 }
 
-function drawHeld(state) {
-    byId("held-words").hidden = state.held.length === 0;
-    byId("held").replaceChildren(...state.held.map((one) => h("li", {},
-        h("button", { class: "key", type: "button", "data-resume": one.number },
-            t(`clerk.held.${one.kind}`, { number: one.number })))));
-}
-
 export function drawMessage(state) {
     const { message } = state;
     byId("message").hidden = !message;
@@ -144,10 +166,21 @@ function elapsed(fromMs) {
     return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
-/** What runs by itself: the clock and the timer of the present step. */
+/** The way back stands open for a minute; the seconds are there for who looks. */
+function drawUndo(state) {
+    const { undo } = state.counter;
+    const seconds = undo ? Math.ceil((Date.parse(undo.until) - centreNow()) / 1000) : 0;
+    byId("undo").hidden = seconds <= 0 || state.busy;
+    if (seconds <= 0) return;
+    say(byId("undo").children[0], t("clerk.undo", { number: undo.number }));
+    say(byId("undo").children[1], t("clerk.undo-seconds", { seconds }));
+}
+
+/** What runs by itself: the clock, the timer of the present step, the way back. */
 export function drawTime(state) {
     say(byId("clock"), clockTime());
     if (!state.counter) return;
+    drawUndo(state);
     const ticket = state.counter.serving;
     const step = ticket?.state === "serving" ? "service" : ticket ? "way" : "idle";
     const from = ticket?.startedAt ?? ticket?.calledAt ?? state.idleSince ?? state.counter.since;

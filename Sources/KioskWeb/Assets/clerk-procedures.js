@@ -26,8 +26,19 @@ export class ProcedureSearch {
         this.drawChosen();
     }
 
+    /** Chooses again what was chosen before. */
+    restore(codes) {
+        this.chosen = this.procedures.filter((procedure) => codes.includes(procedure.code));
+        this.drawChosen();
+    }
+
     get codes() {
         return this.chosen.map((procedure) => procedure.code);
+    }
+
+    /** Whether there are procedures to choose from and none was chosen. */
+    get lacksChoice() {
+        return this.procedures.length > 0 && this.chosen.length === 0;
     }
 
     get matches() {

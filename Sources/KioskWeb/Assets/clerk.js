@@ -13,7 +13,8 @@ const devicesEveryMs = 15_000;
 
 const state = {
     user: null, centre: null, number: null, counter: null, next: [], hall: null, devices: [],
-    outcome: null, why: null, message: null, busy: false, idleSince: null, held: [],
+    outcome: null, outcomeChosen: false,
+    why: null, message: null, busy: false, idleSince: null, held: [],
 };
 
 const desk = new Desk(state, { redraw, refused });

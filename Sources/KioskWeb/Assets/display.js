@@ -4,7 +4,7 @@ import { CallStage } from "/assets/call-stage.js";
 import { byId, h, meta, say } from "/assets/dom.js";
 import { openDeviceSession } from "/assets/gate.js";
 import { centreNow, clockTime, followHall, linkBanner } from "/assets/live.js";
-import { named, t, useLanguage } from "/assets/words.js";
+import { named, range, t, useLanguage } from "/assets/words.js";
 
 const recentRows = 6;
 let centre = null;
@@ -49,12 +49,15 @@ function drawRecent() {
 function drawLines() {
     const list = byId("lines");
     if (list.children.length !== hall.lines.length) {
-        list.replaceChildren(...hall.lines.map(() => h("li", {}, h("span"), h("b"))));
+        list.replaceChildren(...hall.lines.map(() => h("li", {}, h("span"), h("b"),
+            h("small"))));
     }
+    list.classList.toggle("unforeseen", hall.lines.every((line) => !line.estimate));
     hall.lines.forEach((line, index) => {
-        const [name, waiting] = list.children[index].children;
+        const [name, waiting, wait] = list.children[index].children;
         say(name, named(centre.lines.find((one) => one.id === line.id)?.name ?? line.name));
         say(waiting, String(line.waiting));
+        say(wait, line.estimate ? range(line.estimate) : "");
     });
 }
 
@@ -84,6 +87,7 @@ async function start() {
             stage.take(hall.recentCalls, centreNow(), hall.dwellSeconds);
             drawRecent();
             drawLines();
+            tick();
         },
         onLink: banner,
         onRefused: openDeviceSession,

@@ -27,7 +27,7 @@ export class AnswerView {
         byId("answer").addEventListener("click", () => this.end());
     }
 
-    show(ticket, { lineName, counters, printer }) {
+    show(ticket, { lineName, counters, printer, closing }) {
         clearInterval(this.timer);
         this.link = statusLink(ticket);
         fillWords(byId("answer"));
@@ -38,8 +38,9 @@ export class AnswerView {
                 { counter: counters[0], counters: counters.join(", ") }));
         say(byId("ahead"), ticket.ahead > 0
             ? t("kiosk.ahead", { count: ticket.ahead }) : t("kiosk.ahead-none"));
-        byId("wait").hidden = !ticket.estimate || ticket.ahead === 0;
+        byId("wait").hidden = !ticket.estimate;
         if (ticket.estimate) say(byId("wait"), t("kiosk.wait", { range: range(ticket.estimate) }));
+        byId("closing-note").hidden = !closing;
         byId("qr").hidden = !this.link;
         if (this.link) byId("qr-picture").src = `${this.link.path}/qr.png`;
         this.remaining = returnAfterSeconds;

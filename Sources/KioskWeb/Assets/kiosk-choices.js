@@ -13,9 +13,11 @@ function choiceKey(line, onPress) {
         about: line.id === resultsLine ? h("span", { class: "about" }) : null,
         state: h("span", { class: "state" }),
         estimate: h("span", { class: "estimate" }),
+        closing: h("span", { class: "closing", hidden: true }),
     };
     const key = h("button", { class: "key choice", type: "button", "data-line": line.id },
-        lineIcon(line.id), h("span", {}, parts.name, parts.about, parts.state, parts.estimate));
+        lineIcon(line.id), h("span", {}, parts.name, parts.about, parts.state, parts.estimate,
+            parts.closing));
     key.addEventListener("click", () => onPress(line.id, key));
     return { key, ...parts };
 }
@@ -73,6 +75,8 @@ export class Choices {
             if (part.key.classList.contains("pressed")) continue;
             say(part.state, stateWords(line));
             say(part.estimate, estimateWords(line));
+            part.closing.hidden = !open || !line.closing;
+            say(part.closing, part.closing.hidden ? "" : t("kiosk.closing"));
         }
         this.more.textContent = t("kiosk.more", { page: this.page + 1, pages: this.pages });
     }
@@ -85,6 +89,7 @@ export class Choices {
             if (part.key !== key) continue;
             say(part.state, words);
             say(part.estimate, "");
+            part.closing.hidden = true;
         }
     }
 }
@@ -97,14 +102,13 @@ function stateWords(line) {
 }
 
 function estimateWords(line) {
-    if (line.state !== "open" || !line.estimate || line.waiting === 0) return "";
+    if (line.state !== "open" || !line.estimate) return "";
     return t("kiosk.estimate", { range: range(line.estimate) });
 }
 
-/** Why a line takes nobody now. The controller's own sentence knows the hours, in Vietnamese. */
+/** Why a line takes nobody now. The controller's own sentence knows the hours. */
 export function closedSentence(line) {
-    const reason = typeof line.reason === "string" && currentLanguage() !== "vi"
-        ? null : named(line.reason);
+    const reason = currentLanguage() === "en" ? line.reasonEn : line.reason;
     if (reason) return reason;
     return t(line.state === "full" ? "kiosk.full-explain" : "kiosk.closed-explain");
 }

@@ -5,7 +5,7 @@ import { openDeviceSession } from "/assets/gate.js";
 import { AnswerView, printerFails } from "/assets/kiosk-answer.js";
 import { Choices, closedSentence } from "/assets/kiosk-choices.js";
 import { followHall, linkBanner } from "/assets/live.js";
-import { currentLanguage, named, t, useLanguage } from "/assets/words.js";
+import { currentLanguage, hasWords, named, t, useLanguage } from "/assets/words.js";
 
 const views = ["choose", "answer", "sorry"];
 const sorryMs = 12_000;
@@ -80,7 +80,9 @@ async function takeNumber(id, key) {
         showTicket(ticket, line);
     } catch (error) {
         if (error instanceof Problem && error.status === 401) await openDeviceSession();
-        sorry(sentenceFor(error));
+        // What a citizen can do is something else than what a clerk can.
+        const own = `kiosk.refused.${error.code}`;
+        sorry(hasWords(own) ? t(own) : sentenceFor(error));
     } finally {
         state.inFlight = false;
         state.choices.busy(null);
@@ -97,6 +99,7 @@ function showTicket(ticket, line) {
         lineName: state.centre.lines.find((one) => one.id === ticket.line)?.name,
         counters: open.length > 0 ? open : planned,
         printer: ownPrinter(),
+        closing: line?.closing === true,
     });
     showView(views, "answer");
 }

@@ -4,9 +4,10 @@ import { byId, h, say, svg } from "/assets/dom.js";
 import { forgetUser, rememberedUser, signIn } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
 import { centreNow, clockTime, followHall, linkBanner } from "/assets/live.js";
+import { setUpClockCheck } from "/assets/manager-clock.js";
 import { setUpReport } from "/assets/manager-report.js";
 import { deviceLevel, goodSeconds, lateSeconds, level } from "/assets/target.js";
-import { minutesPassed, named, t } from "/assets/words.js";
+import { minutesPassed, named, range, t } from "/assets/words.js";
 
 const devicesEveryMs = 15_000;
 const barSeconds = 45 * 60;
@@ -16,6 +17,8 @@ let centre = null;
 let hall = null;
 let devices = [];
 let redrawReport = () => {};
+let redrawClockCheck = () => {};
+let isFollowing = false;
 const lineStateMarks = { open: "good", full: "warn", closed: "none" };
 
 const withMark = (kind, words) =>
@@ -37,6 +40,12 @@ function openCounters(line) {
     return line.counters.filter((number) => open.some((counter) => counter.number === number));
 }
 
+/** Whether a line gives numbers, and whether one more will perhaps come too late. */
+function stateOf(line) {
+    if (line.state === "open" && line.closing) return ["warn", t("manager.state.closing")];
+    return [lineStateMarks[line.state], t(`manager.state.${line.state}`)];
+}
+
 function drawNow() {
     if (!hall) return;
     const since = Math.max(0, centreNow() - Date.parse(hall.at)) / 1000;
@@ -46,10 +55,11 @@ function drawNow() {
         const name = named(centre.lines.find((one) => one.id === line.id)?.name ?? line.name);
         return h("tr", { "data-line": line.id },
             h("th", { scope: "row" }, name),
-            h("td", {}, withMark(lineStateMarks[line.state], t(`manager.state.${line.state}`))),
+            h("td", {}, withMark(...stateOf(line))),
             h("td", { class: "figure" }, h("b", {}, String(line.waiting))),
             h("td", { class: "figure" }, line.waiting > 0
                 ? t("page.minutes", { minutes: minutesPassed(longest) }) : "–"),
+            h("td", { class: "figure" }, line.estimate ? range(line.estimate) : "–"),
             h("td", {}, h("span", { class: "target" }, h("span", { class: `mark ${kind}` }),
                 targetBar(kind, line.waiting > 0 ? longest : 0),
                 h("span", {}, t(`clerk.target.${kind}`)))),
@@ -58,7 +68,7 @@ function drawNow() {
     const open = hall.counters.filter((counter) => counter.state === "open").length;
     const waiting = hall.lines.reduce((sum, line) => sum + line.waiting, 0);
     rows.push(h("tr", { class: "total" }, h("th", { scope: "row" }, t("manager.total")), h("td"),
-        h("td", { class: "figure" }, String(waiting)), h("td"), h("td"),
+        h("td", { class: "figure" }, String(waiting)), h("td"), h("td"), h("td"),
         h("td", {}, `${open}/${hall.counters.length}`)));
     byId("now").replaceChildren(...rows);
 }
@@ -92,6 +102,7 @@ function redraw() {
     drawNow();
     drawDevices();
     redrawReport();
+    redrawClockCheck();
 }
 
 async function refused(error) {
@@ -134,10 +145,15 @@ async function start() {
     setInterval(() => !document.hidden && askDevices(), devicesEveryMs);
     setInterval(() => {
         say(byId("clock"), clockTime());
-        if (!document.hidden) drawNow();
+        if (document.hidden) return;
+        drawNow();
+        redrawClockCheck();
     }, 1000);
     followHall({
         onHall: (snapshot) => {
+            // A clock is judged by the controller's time, which the first snapshot brings.
+            if (!isFollowing) redrawClockCheck = setUpClockCheck(refused);
+            isFollowing = true;
             hall = snapshot;
             drawNow();
         },

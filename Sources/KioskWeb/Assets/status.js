@@ -32,7 +32,7 @@ function draw() {
     say(byId("counter").querySelector("b"), String(shown.counter ?? ""));
     byId("ahead").hidden = !waiting;
     say(byId("ahead").querySelector("dd"), String(shown.ahead ?? ""));
-    byId("estimate").hidden = !waiting || !shown.estimate || shown.ahead === 0;
+    byId("estimate").hidden = !waiting || !shown.estimate;
     if (shown.estimate) say(byId("estimate").querySelector("dd"), range(shown.estimate));
     byId("slip").hidden = !["failed", "unknown"].includes(shown.slip)
         || finalStates.includes(shown.state);

@@ -48,16 +48,14 @@ export async function useLanguage(code) {
     if (title) document.title = t(title.dataset.text);
 }
 
-/** Minutes of an estimate: whole, never less than one. */
-export const minutes = (seconds) => Math.max(1, Math.round(seconds / 60));
-
 /** Whole minutes that have passed, as the controller counts them in its reasons. */
 export const minutesPassed = (seconds) => Math.max(0, Math.floor(seconds / 60));
 
-/** "10–20 phút", or one figure when both ends read the same. */
+/** "10–20 phút", rounded outwards as on the slip: never narrower than what was foreseen. */
 export function range(estimate) {
-    const low = minutes(estimate.lowSeconds);
-    const high = minutes(estimate.highSeconds);
+    const low = Math.floor(estimate.lowSeconds / 60);
+    const high = Math.max(1, Math.ceil(estimate.highSeconds / 60));
+    if (low === 0) return t("page.minutes-under", { minutes: high });
     if (low >= high) return t("page.minutes", { minutes: high });
     return t("page.minute-range", { low, high });
 }

@@ -10,6 +10,8 @@ struct Problem: Error {
     /// Stable, kebab-case; the texts have its words under `problem.<code>`.
     let code: String
     var field: String?
+    /// What the status wants said beside the body: `Allow`, `Retry-After`.
+    var headers = HTTPFields()
 
     init(_ status: HTTPResponse.Status, _ code: String, field: String? = nil) {
         self.status = status
@@ -22,6 +24,20 @@ struct Problem: Error {
     static let keyReused = Problem(.conflict, "key-reused")
     static let notReady = Problem(.serviceUnavailable, "not-ready")
     static let notFound = Problem(.notFound, "not-found")
+
+    /// The path is known and takes these methods only.
+    static func methodNotAllowed(_ methods: [String]) -> Problem {
+        var problem = Problem(.methodNotAllowed, "method-not-allowed")
+        problem.headers[.allow] = methods.joined(separator: ", ")
+        return problem
+    }
+
+    /// Asked too often; worth another try after so many seconds.
+    static func tooMany(retryAfterSeconds: Int) -> Problem {
+        var problem = Problem(.tooManyRequests, "too-many")
+        problem.headers[.retryAfter] = String(retryAfterSeconds)
+        return problem
+    }
 
     static func malformed(_ field: String? = nil) -> Problem {
         Problem(.badRequest, "malformed", field: field)
@@ -39,8 +55,10 @@ struct Problem: Error {
             case .notYours: .forbidden
             case .invalid: .unprocessableContent
             case .clockDoubtful: .serviceUnavailable
-            case .lineClosed, .lineFull, .counterTaken, .notQualified, .counterClosed,
-                .stillServing, .notWaiting, .callsExhausted, .tooSoon, .wrongState:
+            case .tooMany: .tooManyRequests
+            case .lineClosed, .lineFull, .lineClosing, .counterTaken, .notQualified,
+                .counterClosed, .stillServing, .notWaiting, .callsExhausted, .tooSoon, .tooLate,
+                .nothingToUndo, .wrongState:
                 .conflict
             }
         let code = refusal.code == .notYours ? "forbidden" : refusal.code.rawValue
@@ -59,6 +77,7 @@ struct Problem: Error {
         if let field { body["field"] = .string(field) }
         var response = JSONOutput.object(body).response(status: status)
         response.headers[.contentType] = "application/problem+json; charset=utf-8"
+        response.headers.append(contentsOf: headers)
         if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
     }

@@ -15,9 +15,7 @@ struct RequestBody {
             members = [:]
             return
         }
-        guard let value = try? JSONDecoder().decode(JSONInput.self, from: Data(bytes)),
-            case .object(let members) = value
-        else { throw .malformed() }
+        guard case .object(let members) = JSONInput.read(bytes) else { throw .malformed() }
         self.members = members
     }
 
@@ -26,6 +24,12 @@ struct RequestBody {
         switch members.removeValue(forKey: name) {
         case nil, .null: return nil
         case .string(let text):
+            // ASCII, as almost all are, is composed as it stands.
+            if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }),
+                text.utf8.count <= Self.textLengthMax
+            {
+                return text
+            }
             let composed = text.precomposedStringWithCanonicalMapping
             let hasControls = composed.unicodeScalars.contains {
                 $0.properties.generalCategory == .control
@@ -80,37 +84,5 @@ struct RequestBody {
     /// Refuses what nobody asked for.
     func finish() throws(Problem) {
         if let unknown = members.keys.min() { throw .malformed(String(unknown.prefix(40))) }
-    }
-}
-
-/// JSON as it comes in.
-indirect enum JSONInput: Decodable {
-    case null
-    case bool(Bool)
-    case number(Int)
-    case string(String)
-    case array([JSONInput])
-    case object([String: JSONInput])
-    /// A number with a fraction, which no member here wants.
-    case fraction
-
-    init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
-            self = .null
-        } else if let value = try? container.decode(Bool.self) {
-            self = .bool(value)
-        } else if let value = try? container.decode(Int.self) {
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {
-            self = .string(value)
-        } else if let value = try? container.decode([JSONInput].self) {
-            self = .array(value)
-        } else if let value = try? container.decode([String: JSONInput].self) {
-            self = .object(value)
-        } else {
-            _ = try container.decode(Double.self)
-            self = .fraction
-        }
     }
 }

@@ -13,6 +13,9 @@ final class SessionKeeper: Sendable {
     /// Sessions kept; the oldest make room.
     static let sessionsMax = 2_000
 
+    /// A full inbox of the checker is empty after about this time.
+    private static let busySeconds = 2
+
     private struct Session {
         let principal: Principal
         let createdAt: Instant
@@ -24,10 +27,12 @@ final class SessionKeeper: Sendable {
     private let store: any SessionStore
     private let clock: any WallClock
     private let checker = PasswordChecker()
+    private let guessing: SignInGuard
     private let logger: Logger
 
     init(
-        configuration: Configuration, store: any SessionStore, clock: any WallClock, logger: Logger
+        configuration: Configuration, store: any SessionStore, clock: any WallClock,
+        uptime: @escaping @Sendable () -> Duration = Uptime.read, logger: Logger
     ) {
         accounts = Dictionary(configuration.accounts.map { ($0.user, $0) }) { _, last in last }
         devices = Dictionary(configuration.deviceTokens.map { ($0.tokenSHA256, $0) }) { _, last in
@@ -35,6 +40,7 @@ final class SessionKeeper: Sendable {
         }
         self.store = store
         self.clock = clock
+        guessing = SignInGuard(uptime: uptime)
         self.logger = logger
     }
 
@@ -66,20 +72,31 @@ final class SessionKeeper: Sendable {
 
     /// Signs a person in.
     ///
+    /// - Parameters:
+    ///   - user: the account's name as typed.
+    ///   - password: as typed.
+    ///   - client: who asks; one who guesses is slowed down, and nobody else.
     /// - Returns: the session's token.
-    /// - Throws: `Problem`: 401 for a wrong name or password, 429 when too many sign in at once.
-    func signIn(user: String, password: String) async throws -> String {
+    /// - Throws: `Problem`: 401 for a wrong name or password, 429 when too many sign in at once or
+    ///   this client guesses.
+    func signIn(
+        user: String, password: String, from client: ClientAddress
+    ) async throws -> String {
+        let attempt = try guessing.admit(user, from: client)
         let account = accounts[user]
         // An unknown name costs as much time as a known one, so that names cannot be found out.
         let hash = account?.passwordHash ?? Self.nobodysHash
         guard let matches = await checker.check(password, against: hash) else {
-            throw Problem(.tooManyRequests, "too-many")
+            guessing.settle(attempt, .unchecked)
+            throw Problem.tooMany(retryAfterSeconds: Self.busySeconds)
         }
         guard matches, let account else {
+            guessing.settle(attempt, .wrong)
             // A name that nobody has may be a password typed in the wrong place.
             logger.notice("sign-in refused", metadata: ["user": "\(account?.user ?? "unknown")"])
             throw Problem(.unauthorized, "wrong-password")
         }
+        guessing.settle(attempt, .right)
         return try await begin(Principal(account))
     }
 
@@ -137,7 +154,7 @@ final class SessionKeeper: Sendable {
     }
 
     private static func hash(_ token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).hexadecimal.joined()
+        SHA256.hash(data: Data(token.utf8)).hexadecimalText
     }
 
     /// A hash that no password has.

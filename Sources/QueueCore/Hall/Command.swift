@@ -25,14 +25,25 @@ package struct Command: Hashable, Sendable {
         case noShow(CounterNumber, note: String?)
         case park(CounterNumber, note: String)
         case resume(CounterNumber, number: String)
-        case transfer(CounterNumber, to: TransferTarget, place: TransferPlace)
+        /// Sends on, with what was done here where the service came to an end.
+        case transfer(
+            CounterNumber, to: TransferTarget, place: TransferPlace, after: ServiceEnd? = nil)
+        /// Takes the last step at a counter back.
+        case undo(CounterNumber)
+        /// Lets one who missed the call wait again at the old place.
+        case returnTicket(TicketID)
         case cancel(TicketID, note: String)
         case reprint(TicketID)
-        /// Grants a group, or withdraws the claim.
-        case setPriority(TicketID, PriorityClaim?)
+        /// Grants a group, or withdraws the claim; with a note a called citizen whose claim is
+        /// withdrawn is served all the same.
+        case setPriority(TicketID, PriorityClaim?, note: String? = nil)
         /// Verifies the claim that the ticket has. Claims are no part of the hall: whoever keeps
         /// them turns this into `setPriority`.
         case verifyPriority(TicketID)
+        /// Somebody looked at the clock: it is right.
+        case confirmClock
+        /// Nobody did anything; time passed.
+        case tick
         case adopt(HallPlan)
         case settleSlip(TicketID, print: Int, SlipState, note: String)
         case settleHandOff(TicketID, step: Int, dossiers: [DossierReference])
@@ -71,11 +82,17 @@ package struct IssueRequest: Hashable, Sendable {
     package var kiosk: KioskID?
     package var language: String
     package var boundDossier: String?
+    /// The slot that the citizen has on this day.
+    package var appointment: Instant?
+    /// Keyed hash of the day of who asks, where that is known; never part of an event.
+    package var person: String?
+    /// Open tickets of the same person, as whoever keeps the hashes found them.
+    package var heldTickets: [TicketID] = []
 
     package init(
         id: TicketID, statusToken: String, line: LineID? = nil, procedure: ProcedureCode? = nil,
         priorityGroup: String? = nil, channel: Channel, kiosk: KioskID?, language: String,
-        boundDossier: String? = nil
+        boundDossier: String? = nil, appointment: Instant? = nil, person: String? = nil
     ) {
         self.id = id
         self.statusToken = statusToken
@@ -86,6 +103,19 @@ package struct IssueRequest: Hashable, Sendable {
         self.kiosk = kiosk
         self.language = language
         self.boundDossier = boundDossier
+        self.appointment = appointment
+        self.person = person
+    }
+}
+
+/// What a service led to, when the citizen goes on to another counter.
+package struct ServiceEnd: Hashable, Sendable {
+    package let outcome: Outcome
+    package let procedures: [ProcedureCode]
+
+    package init(_ outcome: Outcome, procedures: [ProcedureCode]) {
+        self.outcome = outcome
+        self.procedures = procedures
     }
 }
 

@@ -45,11 +45,13 @@ package struct SlipOrder: Hashable, Sendable, Codable {
     /// Open counters that serve the line, or all of them while none is open.
     package let counters: [CounterNumber]
     package let ahead: Int
+    package let estimate: EstimateRange?
 
     /// A slip of what is known; the hall's own orders come from `decide`.
     package init(
         ticket: TicketID, number: String, line: LineID, kiosk: KioskID, language: String,
-        statusToken: String, issuedAt: Instant, print: Int, counters: [CounterNumber], ahead: Int
+        statusToken: String, issuedAt: Instant, print: Int, counters: [CounterNumber], ahead: Int,
+        estimate: EstimateRange? = nil
     ) {
         self.ticket = ticket
         self.number = number
@@ -61,6 +63,7 @@ package struct SlipOrder: Hashable, Sendable, Codable {
         self.print = print
         self.counters = counters
         self.ahead = ahead
+        self.estimate = estimate
     }
 }
 
@@ -71,6 +74,8 @@ package struct HandOffStep: Hashable, Sendable, Codable {
     /// What happened.
     package enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
         case issued, started, ended
+        /// A service came to an end and the citizen went on to another counter.
+        case served
         /// Takes the step `compensates` back.
         case compensated
     }
@@ -95,6 +100,7 @@ package struct HandOffStep: Hashable, Sendable, Codable {
     package let outcome: Outcome?
     /// What was dealt with; a dossier is opened for each when the outcome says so.
     package let procedures: [ProcedureCode]
+    /// The step that is taken back; only for `compensated`.
     package let compensates: Int?
 
     /// The key under which the step has one effect however often it is handed over.
@@ -120,12 +126,20 @@ package struct Refusal: Error, Hashable, Sendable {
         case notWaiting = "not-waiting"
         case callsExhausted = "calls-exhausted"
         case tooSoon = "too-soon"
+        /// The time in which it could be taken back or made good is over, or a dossier exists.
+        case tooLate = "too-late"
+        case nothingToUndo = "nothing-to-undo"
+        /// One more could not be served before closing.
+        case lineClosing = "line-closing"
+        /// Too many numbers for this kiosk or person.
+        case tooMany = "too-many"
         case wrongState = "wrong-state"
         /// Another clerk's counter.
         case notYours = "not-yours"
         /// A member of the request does not fit; `field` names it.
         case invalid
-        /// The clock stands before the last event: no number is given until someone looked.
+        /// The clock stands before the last event or far after it: nothing is done until someone
+        /// looked.
         case clockDoubtful = "clock-doubtful"
     }
 

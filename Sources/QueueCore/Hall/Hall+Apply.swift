@@ -1,21 +1,26 @@
-// What each larger event changes.
+// What each event changes.
 extension Hall {
     /// Recent calls kept in memory, however many fall within the dwell time.
     static let recentCallsMax = 64
 
     mutating func applyIssue(_ issue: TicketIssue, at now: Instant) {
-        issued += 1
-        let rank = now.millisecondsSinceEpoch - Int64(issue.creditMinutes) * 60_000
+        lastBase = max(lastBase, issue.appointment == nil ? issue.base : 0)
         let ticket = Ticket(
-            id: issue.id, number: issue.number, day: day ?? ServiceDay(at: now), order: issued,
-            channel: issue.channel, kiosk: issue.kiosk, language: issue.language,
-            statusToken: issue.statusToken, procedure: issue.procedure, field: issue.field,
-            boundDossier: issue.boundDossier, issuedAt: now, line: issue.line, rank: rank,
+            id: issue.id, number: issue.number, day: day ?? ServiceDay(at: now),
+            order: order.count + 1, channel: issue.channel, kiosk: issue.kiosk,
+            language: issue.language, statusToken: issue.statusToken, procedure: issue.procedure,
+            field: issue.field, boundDossier: issue.boundDossier, issuedAt: now, line: issue.line,
+            appointment: issue.appointment, estimate: issue.forecast?.range,
+            rank: issue.base - Int64(issue.creditMinutes) * 60_000,
             creditMinutes: issue.creditMinutes, handOffSteps: 1, prints: issue.printsSlip ? 1 : 0,
             waits: Waits(legSince: now))
         tickets[issue.id] = ticket
+        order.append(issue.id)
         numbers[issue.number] = issue.id
-        if let number = Int(issue.number) { lines[issue.line]?.nextNumber = number + 1 }
+        if let number = Int(issue.number) { series[issue.line]?.next = number + 1 }
+        series[issue.line]?.given += 1
+        if let kiosk = issue.kiosk { countPress(at: kiosk, now) }
+        forecasts[issue.id] = issue.forecast
         enqueue(ticket)
     }
 
@@ -23,18 +28,16 @@ extension Hall {
         _ id: TicketID, _ number: CounterNumber, _ clerk: ClerkID, at now: Instant
     ) {
         guard var ticket = tickets[id] else { return }
+        let before = ticket
         dequeue(ticket)
-        let hours = index.lines[ticket.line]?.hours ?? .always
         if ticket.state == .waiting {
-            let isFirst = ticket.waits.first == nil
-            ticket.waits.endLeg(at: now, hours: hours)
-            if isFirst {
-                ticket.waits.first = ticket.waits.total
-                ticket.waits.firstOpen = ticket.waits.totalOpen
-                ticket.waits.firstCounter = number
-                ticket.waits.firstClerk = clerk
-                ticket.waits.firstCalledAt = now
-            }
+            learn(fromCallOf: ticket, at: number, now)
+            endLeg(&ticket, at: now, number, clerk)
+        }
+        if ticket.state == .noShow {
+            // The core was told of an end that is none.
+            ticket.handOffSteps += 1
+            ticket.returns += 1
         }
         ticket.state = .called
         ticket.counter = number
@@ -46,31 +49,106 @@ extension Hall {
         ticket.endedAt = nil
         ticket.boundCounter = nil
         tickets[id] = ticket
-        counters[number]?.serving = id
+        counters[number]?.take(ticket)
+        // A missed call that was made good told the core so: that is not taken back again.
+        keepStep(at: number, before, now, isUndoable: before.state != .noShow)
         record(ticket, at: number, now)
     }
 
+    private func endLeg(
+        _ ticket: inout Ticket, at now: Instant, _ number: CounterNumber, _ clerk: ClerkID
+    ) {
+        let isFirst = ticket.waits.first == nil
+        ticket.waits.endLeg(at: now, hours: openingHours(of: ticket.line))
+        guard isFirst else { return }
+        ticket.waits.first = ticket.waits.total
+        ticket.waits.firstOpen = ticket.waits.totalOpen
+        ticket.waits.firstCounter = number
+        ticket.waits.firstClerk = clerk
+        ticket.waits.firstCalledAt = now
+    }
+
     mutating func applyRecall(_ id: TicketID, _ number: CounterNumber, at now: Instant) {
+        guard let before = tickets[id] else { return }
         tickets[id]?.calls += 1
         tickets[id]?.lastInvitedAt = now
-        if let ticket = tickets[id] { record(ticket, at: number, now) }
+        // An invitation was heard: nothing takes it back.
+        lastSteps[number] = nil
+        if let ticket = tickets[before.id] { record(ticket, at: number, now) }
+    }
+
+    mutating func applyStart(_ id: TicketID, _ number: CounterNumber, at now: Instant) {
+        guard let before = tickets[id] else { return }
+        tickets[id]?.state = .serving
+        tickets[id]?.startedAt = now
+        tickets[id]?.handOffSteps += 1
+        keepStep(at: number, before, now, ordered: before.nextHandOffStep)
+    }
+
+    mutating func applyPark(_ id: TicketID, _ number: CounterNumber, at now: Instant) {
+        guard let before = tickets[id] else { return }
+        tickets[id]?.state = .parked
+        learn(fromVainCallOf: before, now)
+        counters[number]?.release(at: now)
+        keepStep(at: number, before, now)
     }
 
     mutating func applyTransfer(
-        _ id: TicketID, _ line: LineID, _ counter: CounterNumber?, _ rank: Int64, at now: Instant
+        _ id: TicketID, _ line: LineID, _ counter: CounterNumber?, _ rank: Int64,
+        _ service: ServiceRecord?, at now: Instant
     ) {
         guard var ticket = tickets[id] else { return }
-        if let here = ticket.counter { counters[here]?.serving = nil }
+        let before = ticket
+        if service == nil {
+            learn(fromVainCallOf: before, now)
+        } else {
+            learn(fromServiceOf: before, now)
+        }
         ticket.line = line
         ticket.boundCounter = counter
+        // Placed by hand: the credit is used up, and taking it away later moves nobody.
+        if rank != ticket.rank { ticket.creditMinutes = 0 }
         ticket.rank = rank
-        ticket.state = .waiting
         ticket.wasTransferred = true
-        ticket.counter = nil
-        ticket.calls = 0
-        ticket.waits.legSince = now
+        if let service {
+            ticket.services.append(service)
+            ticket.handOffSteps += 1
+        }
+        wait(&ticket, at: now)
         tickets[id] = ticket
         enqueue(ticket)
+        if let here = before.counter {
+            counters[here]?.release(at: now)
+            keepStep(
+                at: here, before, now, ordered: service == nil ? nil : before.nextHandOffStep)
+        }
+    }
+
+    mutating func applyReturn(_ id: TicketID, at now: Instant) {
+        guard var ticket = tickets[id] else { return }
+        if let here = ticket.counter, counters[here]?.serving == id {
+            learn(fromVainCallOf: ticket, now)
+            counters[here]?.release(at: now)
+            lastSteps[here] = nil
+        }
+        if ticket.state == .noShow {
+            ticket.handOffSteps += 1
+            ticket.returns += 1
+        }
+        wait(&ticket, at: now)
+        tickets[id] = ticket
+        enqueue(ticket)
+    }
+
+    /// A new leg of waiting begins.
+    private func wait(_ ticket: inout Ticket, at now: Instant) {
+        ticket.state = .waiting
+        ticket.counter = nil
+        ticket.calls = 0
+        ticket.calledAt = nil
+        ticket.startedAt = nil
+        ticket.endedAt = nil
+        ticket.waits.legSince = now
     }
 
     mutating func applyRerank(_ id: TicketID, _ rank: Int64, _ creditMinutes: Int) {
@@ -85,17 +163,26 @@ extension Hall {
 
     mutating func applyEnd(_ id: TicketID, _ end: TicketEnd, at now: Instant) {
         guard var ticket = tickets[id] else { return }
+        let before = ticket
+        forecasts[id] = nil
+        switch end.state {
+        case .completed: learn(fromServiceOf: before, now)
+        case .noShow: learn(fromVainCallOf: before, now)
+        default: break  // Who was left over or gave up tells nothing of a counter's time.
+        }
         if ticket.state == .waiting {
             dequeue(ticket)
             // Who gave up after a call waited until then; who was left over was not there any more.
             if end.state == .cancelled, ticket.waits.first != nil {
-                let hours = index.lines[ticket.line]?.hours ?? .always
-                ticket.waits.endLeg(at: now, hours: hours)
+                ticket.waits.endLeg(at: now, hours: openingHours(of: ticket.line))
             }
             ticket.waits.legSince = nil
         }
-        if let counter = ticket.counter, counters[counter]?.serving == id {
-            counters[counter]?.serving = nil
+        if let outcome = end.outcome, let counter = end.counter, let clerk = end.clerk {
+            ticket.services.append(
+                ServiceRecord(
+                    counter: counter, clerk: clerk, outcome: outcome, procedures: end.procedures,
+                    startedAt: ticket.startedAt ?? now, endedAt: now))
         }
         ticket.state = end.state
         ticket.outcome = end.outcome
@@ -103,25 +190,40 @@ extension Hall {
         ticket.endedAt = now
         ticket.handOffSteps += 1
         tickets[id] = ticket
+        guard let here = before.counter, counters[here]?.serving == id else { return }
+        counters[here]?.release(at: now)
+        keepStep(at: here, before, now, ordered: before.nextHandOffStep)
     }
 
-    func entry(_ ticket: Ticket) -> WaitingQueue.Entry {
-        WaitingQueue.Entry(
-            rank: ticket.rank, order: ticket.order, ticket: ticket.id, issuedAt: ticket.issuedAt)
-    }
-
-    private mutating func enqueue(_ ticket: Ticket) {
-        let entry = entry(ticket)
-        lines[ticket.line]?.waiting.insert(entry)
-        if let counter = ticket.boundCounter { counters[counter]?.bound.append(ticket.id) }
-    }
-
-    private mutating func dequeue(_ ticket: Ticket) {
-        let entry = entry(ticket)
-        lines[ticket.line]?.waiting.remove(entry)
-        if let counter = ticket.boundCounter {
-            counters[counter]?.bound.removeAll { $0 == ticket.id }
+    mutating func applyClose(_ number: CounterNumber, at now: Instant) {
+        counters[number]?.turn(.closed, clerk: nil, at: now)
+        served[number] = nil
+        lastSteps[number] = nil
+        // Whoever was sent to this counter alone would wait for ever.
+        for id in order where tickets[id]?.boundCounter == number {
+            guard var ticket = tickets[id], ticket.state == .waiting else { continue }
+            dequeue(ticket)
+            ticket.boundCounter = nil
+            tickets[id] = ticket
+            enqueue(ticket)
         }
+    }
+
+    /// Remembers a counter's last step, so that it can be taken back.
+    private mutating func keepStep(
+        at counter: CounterNumber, _ before: Ticket, _ now: Instant, ordered handOff: Int? = nil,
+        isUndoable: Bool = true
+    ) {
+        lastSteps[counter] = tickets[before.id].flatMap { after in
+            isUndoable
+                ? CounterStep(at: now, before: before, after: after, handOff: handOff) : nil
+        }
+    }
+
+    private mutating func countPress(at kiosk: KioskID, _ now: Instant) {
+        guard plan.rules.pressesPerMinute != nil else { return }
+        kioskPresses[kiosk, default: []].removeAll { now.since($0) >= .seconds(60) }
+        kioskPresses[kiosk, default: []].append(now)
     }
 
     /// Keeps every call within its dwell time and the last few, newest first.

@@ -3,20 +3,22 @@ extension Hall {
     /// What must happen before a command of `now` may be decided: the first command of a day opens
     /// it and ends what the day before left.
     ///
-    /// - Returns: nil when the day is open already, or when `now` lies before it.
+    /// - Returns: nil when the day is open already, or when the clock cannot be right.
     package func opening(at now: Instant) -> Decision? {
         let today = ServiceDay(at: now)
-        guard day.map({ $0 < today }) ?? true, !plan.lines.isEmpty else { return nil }
-        let leftovers = tickets.values.filter { !$0.state.isEnded }.sorted { $0.order < $1.order }
+        guard day.map({ $0 < today }) ?? true, !wholePlan.lines.isEmpty,
+            !isClockDoubtful(at: now)
+        else { return nil }
         var facts: [Fact] = []
         var deliveries: [DeliveryOrder] = []
-        for ticket in leftovers {
+        for ticket in order.compactMap({ tickets[$0] }) where !ticket.state.isEnded {
             let end = TicketEnd(
                 state: .expired, outcome: nil, procedures: [], counter: nil, clerk: nil)
             facts.append(Fact(.ticketEnded(ticket: ticket.id, end: end)))
             deliveries.append(.handOff(step(of: ticket, .ended, at: now, end: end)))
         }
-        facts.append(Fact(.dayOpened(day: today, plan: plan)))
+        let priors = day == nil ? nil : estimator.priors
+        facts.append(Fact(.dayOpened(day: today, plan: wholePlan, priors: priors)))
         return Decision(facts, deliveries: deliveries, answer: .done)
     }
 
@@ -41,44 +43,46 @@ extension Hall {
         case .recall(let number): return try recall(number, command)
         case .start(let number): return try start(number, command)
         case .complete(let number, let outcome, let procedures):
-            return try complete(number, outcome, procedures, command)
+            return try complete(number, ServiceEnd(outcome, procedures: procedures), command)
         case .noShow(let number, let note): return try noShow(number, note, command)
         case .park(let number, let note): return try park(number, note, command)
         case .resume(let number, let ticket): return try resume(ticket, at: number, command)
-        case .transfer(let number, let target, let place):
-            return try transfer(number, target, place, command)
+        case .transfer(let number, let target, let place, let service):
+            return try transfer(number, target, place, service, command)
+        case .undo(let number): return try undo(number, command)
+        case .returnTicket(let id): return try returnTicket(id, command)
         case .cancel(let id, let note): return try cancel(id, note, command)
         case .reprint(let id): return try reprint(id, command)
-        case .setPriority(let id, let claim): return try setPriority(id, claim)
+        case .setPriority(let id, let claim, let note):
+            return try setPriority(id, claim, note, command)
         case .verifyPriority: throw Refusal(.wrongState)
-        case .adopt(let plan): return Decision(.planChanged(plan: plan), answer: .done)
-        case .settleSlip(let id, let print, let state, let note):
-            return Decision(
-                [Fact(.slipSettled(ticket: id, print: print, state: state), note: note)],
-                answer: .done)
-        case .settleHandOff(let id, let step, let dossiers):
-            return Decision(
-                .handOffAccepted(ticket: id, step: step, dossiers: dossiers), answer: .done)
-        case .parkHandOff(let id, let step):
-            return Decision(.handOffParked(ticket: id, step: step), answer: .done)
+        case .confirmClock: return try confirmClock(command)
+        case .tick: return Decision([], answer: .done)
+        case .adopt, .settleSlip, .settleHandOff, .parkHandOff: return report(command.action)
         }
     }
 
-    /// Whether the clock stands so far before the last event, or before its day, that an arrival
-    /// given now would be one that others already passed.
-    package func isClockDoubtful(at now: Instant) -> Bool {
-        guard let last = lastEventAt else { return false }
-        return now < last - Self.clockStepBackMax || day.map { ServiceDay(at: now) < $0 } ?? false
-    }
-
-    private func checkClock(_ command: Command) throws(Refusal) {
-        guard case .issue = command.action, isClockDoubtful(at: command.at) else { return }
-        throw Refusal(.clockDoubtful)
+    /// What no person asked for, and nothing refuses.
+    private func report(_ action: Command.Action) -> Decision {
+        switch action {
+        case .adopt(let plan): Decision(.planChanged(plan: plan), answer: .done)
+        case .settleSlip(let id, let print, let state, let note):
+            Decision(
+                [Fact(.slipSettled(ticket: id, print: print, state: state), note: note)],
+                answer: .done)
+        case .settleHandOff(let id, let step, let dossiers):
+            Decision(
+                .handOffAccepted(ticket: id, step: step, dossiers: dossiers), answer: .done)
+        case .parkHandOff(let id, let step):
+            Decision(.handOffParked(ticket: id, step: step), answer: .done)
+        default: Decision([], answer: .done)
+        }
     }
 
     func step(
         of ticket: Ticket, _ kind: HandOffStep.Kind, at now: Instant, end: TicketEnd? = nil,
-        counter: CounterNumber? = nil, clerk: ClerkID? = nil
+        counter: CounterNumber? = nil, clerk: ClerkID? = nil, service: ServiceEnd? = nil,
+        compensates: Int? = nil
     ) -> HandOffStep {
         HandOffStep(
             ticket: ticket.id, step: ticket.nextHandOffStep, kind: kind, centre: plan.centre,
@@ -86,7 +90,8 @@ extension Hall {
             procedure: ticket.procedure, channel: ticket.channel,
             boundDossier: ticket.boundDossier, issuedAt: ticket.issuedAt, occurredAt: now,
             counter: end?.counter ?? counter, clerk: end?.clerk ?? clerk, end: end?.state,
-            outcome: end?.outcome, procedures: end?.procedures ?? [], compensates: nil)
+            outcome: end?.outcome ?? service?.outcome,
+            procedures: end?.procedures ?? service?.procedures ?? [], compensates: compensates)
     }
 
     func checked(note: String) throws(Refusal) -> String {
@@ -94,5 +99,10 @@ extension Hall {
             throw Refusal(.invalid, field: "reason")
         }
         return note
+    }
+
+    func checked(optional note: String?) throws(Refusal) -> String? {
+        guard let note else { return nil }
+        return try checked(note: note)
     }
 }

@@ -1,25 +1,24 @@
-// Numbers, slips and what changes a ticket before it is called.
+// Numbers and slips.
 extension Hall {
+    /// Seconds within which a press refused again counts as the same citizen's.
+    static let refusedPressSeconds = 10
+
     func issue(_ request: IssueRequest, by actor: Actor, at now: Instant) throws(Refusal)
         -> Decision
     {
-        var procedure: ProcedurePlan?
-        if let code = request.procedure {
-            guard let known = index.procedures[code] else { throw Refusal(.unknownProcedure) }
-            procedure = known
-        }
-        guard let lineID = request.line ?? procedure?.line else {
-            throw Refusal(.invalid, field: "line")
-        }
-        guard let line = index.lines[lineID], let status = lines[lineID] else {
-            throw Refusal(.unknownLine)
-        }
-        if let procedure, procedure.line != lineID { throw Refusal(.invalid, field: "procedure") }
-        guard line.hours.isOpen(at: now) else { throw Refusal(.lineClosed, line: lineID) }
+        let (line, procedure) = try lineAsked(request)
+        guard let status = series[line.id] else { throw Refusal(.unknownLine) }
+        guard isGivingNumbers(line, at: now) else { throw Refusal(.lineClosed, line: line.id) }
         // A series that a changed plan moved here may hold numbers that another line gave today.
-        var next = status.nextNumber
+        var next = status.next
         while numbers[padded(next, line.digits)] != nil { next += 1 }
-        guard next <= line.lastNumber else { throw Refusal(.lineFull, line: lineID) }
+        guard next <= line.lastNumber, line.dailyLimit.map({ status.given < $0 }) ?? true else {
+            throw Refusal(.lineFull, line: line.id)
+        }
+        try checkHoarding(request, in: line.id, at: now)
+        if plan.rules.closing == .refuse, !canBeServed(in: line.id, at: now) {
+            throw Refusal(.lineClosing, line: line.id)
+        }
         var credit = 0
         if let group = request.priorityGroup {
             guard let minutes = index.credits[group] else {
@@ -28,25 +27,77 @@ extension Hall {
             credit = minutes
         }
         guard tickets[request.id] == nil else { throw Refusal(.wrongState) }
-        let number = padded(next, line.digits)
+        let slot = try slotKept(request, at: now)
+        let base = slot?.millisecondsSinceEpoch ?? max(now.millisecondsSinceEpoch, lastBase)
         let event = TicketIssue(
-            id: request.id, number: number, line: lineID, procedure: request.procedure,
-            field: procedure?.field ?? line.fields.first, channel: request.channel,
-            kiosk: request.kiosk, language: request.language, statusToken: request.statusToken,
-            boundDossier: request.boundDossier, creditMinutes: credit,
-            printsSlip: request.kiosk != nil)
+            id: request.id, number: padded(next, line.digits), line: line.id,
+            procedure: request.procedure, field: procedure?.field ?? line.fields.first,
+            channel: request.channel, kiosk: request.kiosk, language: request.language,
+            statusToken: request.statusToken, boundDossier: request.boundDossier,
+            creditMinutes: credit, printsSlip: request.kiosk != nil, appointment: slot, base: base,
+            forecast: forecast(
+                in: line.id, rank: base - Int64(credit) * 60_000, order: order.count + 1, at: now))
         let claim = request.priorityGroup.map {
             PriorityChange.claim(PriorityClaim(group: $0, verified: false))
         }
         return Decision(
-            [Fact(.ticketIssued(issue: event), priority: claim)],
+            [Fact(.ticketIssued(issue: event), priority: claim, person: request.person)],
             deliveries: deliveries(of: event, at: now), answer: .ticket(request.id))
     }
 
+    private func lineAsked(_ request: IssueRequest) throws(Refusal) -> (LinePlan, ProcedurePlan?) {
+        var procedure: ProcedurePlan?
+        if let code = request.procedure {
+            guard let known = index.procedures[code] else { throw Refusal(.unknownProcedure) }
+            procedure = known
+        }
+        guard let id = request.line ?? procedure?.line else {
+            throw Refusal(.invalid, field: "line")
+        }
+        guard let line = index.lines[id] else { throw Refusal(.unknownLine) }
+        if let procedure, procedure.line != id { throw Refusal(.invalid, field: "procedure") }
+        return (line, procedure)
+    }
+
+    /// Whether the line is within its hours, and not within the last minutes before closing.
+    func isGivingNumbers(_ line: LinePlan, at now: Instant) -> Bool {
+        let hours = DatedHours(hours: line.hours, calendar: plan.calendar)
+        guard hours.isOpen(at: now) else { return false }
+        guard line.lastTicketMinutes > 0, let closing = hours.closing(onDayOf: now) else {
+            return true
+        }
+        return now < closing - .minutes(line.lastTicketMinutes)
+    }
+
+    private func checkHoarding(_ request: IssueRequest, in line: LineID, at now: Instant)
+        throws(Refusal)
+    {
+        if let limit = plan.rules.pressesPerMinute, let kiosk = request.kiosk {
+            let recent = kioskPresses[kiosk]?.count { now.since($0) < .seconds(60) } ?? 0
+            guard recent < limit else { throw Refusal(.tooMany, line: line) }
+        }
+        guard plan.rules.oneNumberPerPerson else { return }
+        let holdsOne = request.heldTickets.contains { id in
+            tickets[id].map { $0.line == line && !$0.state.isEnded } ?? false
+        }
+        guard !holdsOne else { throw Refusal(.tooMany, line: line) }
+    }
+
+    /// The slot, unless the citizen came too late for it.
+    private func slotKept(_ request: IssueRequest, at now: Instant) throws(Refusal) -> Instant? {
+        guard let slot = request.appointment else { return nil }
+        guard ServiceDay(at: slot) == ServiceDay(at: now) else {
+            throw Refusal(.invalid, field: "appointment")
+        }
+        return now <= slot + .minutes(plan.rules.appointmentGraceMinutes) ? slot : nil
+    }
+
     private func deliveries(of issue: TicketIssue, at now: Instant) -> [DeliveryOrder] {
-        let rank = now.millisecondsSinceEpoch - Int64(issue.creditMinutes) * 60_000
-        let place = WaitingQueue.Entry(rank: rank, order: issued + 1, ticket: issue.id)
-        let ahead = lines[issue.line]?.waiting.position(of: place) ?? 0
+        let rank = issue.base - Int64(issue.creditMinutes) * 60_000
+        let ahead =
+            index.places[issue.line].map {
+                policy.ahead(ofRank: rank, order: order.count + 1, in: $0)
+            } ?? 0
         let step = HandOffStep(
             ticket: issue.id, step: 1, kind: .issued, centre: plan.centre,
             serviceDay: day ?? ServiceDay(at: now), number: issue.number, line: issue.line,
@@ -57,8 +108,27 @@ extension Hall {
         let slip = SlipOrder(
             ticket: issue.id, number: issue.number, line: issue.line, kiosk: kiosk,
             language: issue.language, statusToken: issue.statusToken, issuedAt: now, print: 1,
-            counters: countersToShow(for: issue.line), ahead: ahead)
+            counters: countersToShow(for: issue.line), ahead: ahead,
+            estimate: issue.forecast?.range)
         return [.slip(slip), .handOff(step)]
+    }
+
+    /// The press that got no number, if it is to be kept as unmet demand.
+    ///
+    /// One who presses a closed line three times is one citizen.
+    package func unmetDemand(_ request: IssueRequest, _ refusal: Refusal, at now: Instant)
+        -> Decision?
+    {
+        guard let line = refusal.line, !isClockDoubtful(at: now),
+            [.lineClosed, .lineFull, .lineClosing, .tooMany].contains(refusal.code)
+        else { return nil }
+        let press = RefusedPress(
+            line: line, code: refusal.code.rawValue, channel: request.channel,
+            kiosk: request.kiosk)
+        if let last = refusedPresses[press], now.since(last) < .seconds(Self.refusedPressSeconds) {
+            return nil
+        }
+        return Decision(.pressRefused(press: press), answer: .done)
     }
 
     /// The open counters of a line, or all of its counters while none is open yet.
@@ -76,43 +146,9 @@ extension Hall {
             ticket: id, number: ticket.number, line: ticket.line, kiosk: kiosk,
             language: ticket.language, statusToken: ticket.statusToken,
             issuedAt: ticket.issuedAt, print: print, counters: countersToShow(for: ticket.line),
-            ahead: ahead(of: ticket) ?? 0)
+            ahead: ahead(of: ticket) ?? 0, estimate: estimate(of: ticket, at: command.at))
         return Decision(
             [Fact(.slipOrdered(ticket: id, print: print))], deliveries: [.slip(slip)],
-            answer: .ticket(id))
-    }
-
-    func cancel(_ id: TicketID, _ note: String, _ command: Command) throws(Refusal) -> Decision {
-        guard let ticket = tickets[id] else { throw Refusal(.unknownTicket) }
-        guard ticket.state == .waiting || ticket.state == .parked else {
-            throw Refusal(.wrongState)
-        }
-        let end = TicketEnd(
-            state: .cancelled, outcome: nil, procedures: [], counter: nil, clerk: nil)
-        return Decision(
-            [Fact(.ticketEnded(ticket: id, end: end), note: try checked(note: note))],
-            deliveries: [.handOff(step(of: ticket, .ended, at: command.at, end: end))],
-            answer: .ticket(id))
-    }
-
-    /// Grants, verifies or withdraws a claim; a waiting ticket moves to its new place at once.
-    func setPriority(_ id: TicketID, _ claim: PriorityClaim?) throws(Refusal) -> Decision {
-        guard let ticket = tickets[id] else { throw Refusal(.unknownTicket) }
-        guard !ticket.state.isEnded, ticket.state != .serving else { throw Refusal(.wrongState) }
-        var credit = 0
-        if let claim {
-            guard let minutes = index.credits[claim.group] else {
-                throw Refusal(.invalid, field: "group")
-            }
-            credit = minutes
-        }
-        let rank = ticket.rank + Int64(ticket.creditMinutes - credit) * 60_000
-        return Decision(
-            [
-                Fact(
-                    .ticketReranked(ticket: id, rank: rank, creditMinutes: credit),
-                    priority: claim.map { .claim($0) } ?? .withdrawn)
-            ],
             answer: .ticket(id))
     }
 }

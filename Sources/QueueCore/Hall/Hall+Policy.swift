@@ -5,89 +5,123 @@ extension Hall {
     /// - Parameters:
     ///   - number: a counter with a clerk; others have nobody next.
     ///   - limit: how many at most.
-    ///   - now: the moment for the reasons' waits.
+    ///   - now: the moment of the choice.
     /// - Returns: tickets that wait, at most `limit`.
     package func next(for number: CounterNumber, limit: Int, at now: Instant)
         -> [(ticket: Ticket, reason: CallReason)]
     {
-        guard let counter = counters[number], counter.clerk != nil else { return [] }
-        return candidates(for: counter, limit: limit).map {
-            ($0, reason(for: $0, at: counter, now))
+        guard let counter = counters[number], counter.clerk != nil,
+            let rule = index.counterRules[number]
+        else { return [] }
+        return policy.next(
+            at: rule, fields: index.fields(of: counter.clerk), now: now.millisecondsSinceEpoch,
+            limit: limit
+        ).compactMap { choice in
+            ticket(choice.entry).map { ($0, reason(for: choice, at: counter, now)) }
         }
     }
 
-    /// The smallest rank over all eligible lines; the counter's order of preference breaks ties,
-    /// then the order of issue.
-    func candidates(for counter: Counter, limit: Int) -> [Ticket] {
-        guard let clerk = counter.clerk, let plan = index.counters[counter.number] else {
-            return []
+    func choose(at counter: Counter, _ now: Instant) -> CallPolicy.Choice? {
+        guard counter.clerk != nil, let rule = index.counterRules[counter.number] else {
+            return nil
         }
-        var found: [(rank: Int64, preference: Int, ticket: Ticket)] = []
-        for (preference, line) in plan.lines.enumerated() {
-            guard let waiting = lines[line]?.waiting.entries else { continue }
-            var taken = 0
-            for entry in waiting where taken < limit {
-                guard let ticket = tickets[entry.ticket], ticket.boundCounter == nil,
-                    isQualified(clerk, for: ticket)
-                else { continue }
-                found.append((entry.rank, preference, ticket))
-                taken += 1
-            }
-        }
-        for id in counter.bound {
-            guard let ticket = tickets[id], isQualified(clerk, for: ticket) else { continue }
-            found.append((ticket.rank, 0, ticket))
-        }
-        found.sort {
-            ($0.rank, $0.preference, $0.ticket.order) < ($1.rank, $1.preference, $1.ticket.order)
-        }
-        return found.prefix(limit).map(\.ticket)
+        return policy.next(
+            at: rule, fields: index.fields(of: counter.clerk), now: now.millisecondsSinceEpoch)
     }
 
     /// Whether the clerk may serve whoever comes in this line without a procedure: every field of it.
     package func isQualified(_ clerk: ClerkID, for line: LineID) -> Bool {
-        guard let fields = index.clerks[clerk]?.fields, let line = index.lines[line] else {
-            return false
-        }
-        return fields.isSuperset(of: line.fields)
+        index.places[line].map { index.needs[$0].isSubset(of: index.fields(of: clerk)) } ?? false
     }
 
     /// Whether there can be anybody in the line whom the clerk may serve.
     func mayServeSomebody(_ clerk: ClerkID, in line: LineID) -> Bool {
-        guard let fields = index.clerks[clerk]?.fields, let line = index.lines[line] else {
-            return false
-        }
-        return !fields.isDisjoint(with: line.fields)
+        index.places[line].map { !index.needs[$0].isDisjoint(with: index.fields(of: clerk)) }
+            ?? false
     }
 
-    /// Whether the clerk may serve this ticket: its procedure's field, or every field of its line
-    /// where no procedure is known or the ticket was sent to a line of other fields.
-    func isQualified(_ clerk: ClerkID, for ticket: Ticket) -> Bool {
-        guard ticket.procedure != nil, let field = ticket.field,
-            index.lines[ticket.line]?.fields.contains(field) ?? false
-        else { return isQualified(clerk, for: ticket.line) }
-        return index.clerks[clerk]?.fields.contains(field) ?? false
+    /// Whether the clerk may serve this ticket where it waits, or in `line`.
+    func isQualified(_ clerk: ClerkID, for ticket: Ticket, in line: LineID? = nil) -> Bool {
+        index.needs(procedure: ticket.procedure, field: ticket.field, in: line ?? ticket.line)
+            .map { $0.isSubset(of: index.fields(of: clerk)) } ?? false
+    }
+
+    // MARK: Why
+
+    /// Why the choice was made, from the facts that made it.
+    func reason(for choice: CallPolicy.Choice, at counter: Counter, _ now: Instant) -> CallReason {
+        guard let ticket = ticket(choice.entry) else {
+            return CallReason(
+                code: .longestWait, waitedSeconds: 0, line: LineID(""), others: 0,
+                creditMinutes: 0, limitMinutes: nil)
+        }
+        let (code, limit) = ground(of: choice, ticket, at: counter, now)
+        return reason(for: ticket, at: counter, now, code: code, limit: limit)
+    }
+
+    private func ground(
+        of choice: CallPolicy.Choice, _ ticket: Ticket, at counter: Counter, _ now: Instant
+    ) -> (CallReason.Code, Int?) {
+        if choice.isOverdue {
+            return (.guarantee, index.lines[ticket.line]?.longestWaitMinutes)
+        }
+        if choice.isOverflow {
+            let plan = index.counters[counter.number]?.overflow.first { $0.line == ticket.line }
+            return (.overflow, plan?.afterMinutes)
+        }
+        if ticket.wasTransferred { return (.transferred, nil) }
+        // A head start that changed nothing is no reason: who came first is served first.
+        let credit = Int64(ticket.creditMinutes) * 60_000
+        let slot =
+            ticket.appointment.map { ticket.issuedAt.milliseconds(since: $0) } ?? 0
+        guard credit + max(0, slot) + choice.preference > 0,
+            let other = runnerUp(to: choice, at: counter, now)
+        else { return (.longestWait, nil) }
+        if choice.isNext(becauseOf: credit, before: other) { return (.credit, nil) }
+        if choice.isNext(becauseOf: credit + slot, before: other) { return (.appointment, nil) }
+        return isPreferred(choice, at: counter, now)
+            ? (.preference, Int(choice.preference / 60_000)) : (.longestWait, nil)
+    }
+
+    /// Whether somebody of another line would be next but for the counter's preference.
+    private func isPreferred(_ choice: CallPolicy.Choice, at counter: Counter, _ now: Instant)
+        -> Bool
+    {
+        guard choice.preference > 0, let rule = index.counterRules[counter.number],
+            let rival = policy.rival(
+                of: choice, at: rule, fields: index.fields(of: counter.clerk),
+                now: now.millisecondsSinceEpoch)
+        else { return false }
+        return choice.isNext(becauseOf: choice.preference, before: rival)
+    }
+
+    /// Who would have been called otherwise.
+    private func runnerUp(to choice: CallPolicy.Choice, at counter: Counter, _ now: Instant)
+        -> CallPolicy.Choice?
+    {
+        index.counterRules[counter.number].flatMap { rule in
+            policy.next(
+                at: rule, fields: index.fields(of: counter.clerk),
+                now: now.millisecondsSinceEpoch, limit: 2
+            ).first { $0.entry.order != choice.entry.order }
+        }
     }
 
     func reason(
-        for ticket: Ticket, at counter: Counter, _ now: Instant, code: CallReason.Code? = nil
+        for ticket: Ticket, at counter: Counter, _ now: Instant, code: CallReason.Code,
+        limit: Int? = nil
     ) -> CallReason {
         let served = index.counters[counter.number]?.lines ?? []
-        let waiting = served.reduce(0) { $0 + (lines[$1]?.waiting.count ?? 0) }
+        let waiting =
+            index.counterRules[counter.number].map {
+                policy.callable(
+                    at: $0, fields: index.fields(of: counter.clerk), needs: index.needs)
+            } ?? 0
         let isAmong = ticket.state == .waiting && served.contains(ticket.line)
-        let decided: CallReason.Code =
-            ticket.wasTransferred ? .transferred : ticket.creditMinutes > 0 ? .credit : .longestWait
         return CallReason(
-            code: code ?? decided,
-            waitedSeconds: Int(max(0, now.since(ticket.issuedAt).milliseconds / 1_000)),
+            code: code, waitedSeconds: Int(max(0, now.milliseconds(since: ticket.issuedAt) / 1_000)),
             line: ticket.line, others: max(0, waiting - (isAmong ? 1 : 0)),
-            creditMinutes: ticket.creditMinutes)
-    }
-
-    /// How many wait before this ticket; nil when it does not wait.
-    package func ahead(of ticket: Ticket) -> Int? {
-        guard ticket.state == .waiting else { return nil }
-        return lines[ticket.line]?.waiting.position(of: entry(ticket))
+            creditMinutes: ticket.creditMinutes, limitMinutes: limit)
     }
 
     /// The ticket that bears the number today.

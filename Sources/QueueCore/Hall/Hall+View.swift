@@ -7,6 +7,8 @@ extension Hall {
         package let waiting: Int
         /// When the one who waits longest took the number; nil while nobody waits.
         package let oldestIssuedAt: Instant?
+        /// When it receives citizens on this day; empty on a day off.
+        package let hours: [OpeningHours.Span]
         package let counters: [CounterNumber]
 
         /// Whether the line gives numbers now.
@@ -18,23 +20,22 @@ extension Hall {
     /// The lines in the plan's order.
     package func lineViews(at now: Instant) -> [LineView] {
         plan.lines.map { line in
-            let status = lines[line.id]
-            let isToday = day == ServiceDay(at: now)
-            let isFull = isToday && (status?.nextNumber ?? 0) > line.lastNumber
-            // By rank the head need not have waited longest; credits are bounded, so those few
-            // near the head are looked at.
-            let oldest = status?.waiting.entries.prefix(Self.oldestSearchMax)
-                .lazy.map(\.issuedAt).min()
+            let oldest = index.places[line.id].flatMap { policy.longestWaiting(in: $0) }
             return LineView(
                 id: line.id,
-                state: !line.hours.isOpen(at: now) ? .closed : isFull ? .full : .open,
-                waiting: status?.waiting.count ?? 0, oldestIssuedAt: oldest,
+                state: !isGivingNumbers(line, at: now)
+                    ? .closed : isFull(line, at: now) ? .full : .open,
+                waiting: waiting(in: line.id),
+                oldestIssuedAt: oldest.flatMap(ticket)?.issuedAt,
+                hours: openingHours(of: line.id).spans(on: ServiceDay(at: now)),
                 counters: index.countersByLine[line.id] ?? [])
         }
     }
 
-    /// How many waiting tickets a snapshot looks at for the longest wait.
-    static let oldestSearchMax = 64
+    private func isFull(_ line: LinePlan, at now: Instant) -> Bool {
+        guard day == ServiceDay(at: now), let status = series[line.id] else { return false }
+        return status.next > line.lastNumber || line.dailyLimit.map { status.given >= $0 } ?? false
+    }
 
     /// The hall that people may see at `now`.
     ///
@@ -43,7 +44,7 @@ extension Hall {
     package func shown(at now: Instant) -> Hall {
         guard let day, day < ServiceDay(at: now) else { return self }
         var morning = Hall()
-        morning.apply(.planChanged(plan: plan), at: now)
+        morning.apply(.planChanged(plan: wholePlan), at: now)
         return morning
     }
 

@@ -9,109 +9,140 @@ package struct Hall: Sendable {
     package static let proceduresMax = 20
     /// A clock may step back this far (time service at work) before it is doubted.
     package static let clockStepBackMax = Duration.seconds(120)
+    /// A centre may rest this long (Tết with its weekends is nine days) before a clock that jumped
+    /// ahead is doubted.
+    package static let clockAheadMax = Duration.seconds(20 * 86_400)
 
     package private(set) var day: ServiceDay?
-    package internal(set) var plan: HallPlan
+    /// The plan as it holds on the day.
+    package private(set) var plan = HallPlan.empty
     package internal(set) var counters: [CounterNumber: Counter] = [:]
     package internal(set) var tickets: [TicketID: Ticket] = [:]
+    /// Beside the counters, which are copied often, for a step holds two whole tickets.
+    var lastSteps: [CounterNumber: CounterStep] = [:]
+    /// The lines of which each open counter's clerk may serve somebody there.
+    var served: [CounterNumber: LineSet] = [:]
     package internal(set) var recentCalls: [CallRecord] = []
     package private(set) var lastEventAt: Instant?
-    var lines: [LineID: LineStatus] = [:]
+    /// The plan with all its dates: tomorrow's day is opened with it.
+    package private(set) var wholePlan = HallPlan.empty
+    var series: [LineID: NumberSeries] = [:]
+    var policy = CallPolicy()
     var numbers: [String: TicketID] = [:]
-    var issued = 0
-    var index: PlanIndex
+    /// Every ticket of the day by order of issue, the first at 0.
+    var order: [TicketID] = []
+    /// When the last number was given, so that a clock set back never places anyone too early.
+    var lastBase: Int64 = 0
+    /// Hand-off steps that a dossier came of: what led to one is not undone any more.
+    var dossierSteps: [TicketID: Set<Int>] = [:]
+    var estimator = WaitEstimator(lines: [], priors: nil)
+    /// What was foreseen for those who were not called yet.
+    var forecasts: [TicketID: Forecast] = [:]
+    var kioskPresses: [KioskID: [Instant]] = [:]
+    var refusedPresses: [RefusedPress: Instant] = [:]
+    var index = PlanIndex(.empty)
 
     /// A hall before its first day.
-    package init() {
-        plan = HallPlan(
-            centre: "", lines: [], counters: [], clerks: [], procedures: [], priorityGroups: [],
-            rules: HallRules())
-        index = PlanIndex(plan)
-    }
+    package init() {}
 
     /// Makes what happened part of the state.
     package mutating func apply(_ event: Event, at now: Instant) {
-        lastEventAt = max(now, lastEventAt ?? now)
+        if !event.isReport { lastEventAt = max(now, lastEventAt ?? now) }
         switch event {
-        case .dayOpened(let day, let plan): open(day, plan)
-        case .planChanged(let plan): adopt(plan)
+        case .dayOpened(let day, let plan, let priors): open(day, plan, priors)
+        case .planChanged(let plan): adopt(plan, on: day ?? ServiceDay(at: now))
         case .ticketIssued(let issue): applyIssue(issue, at: now)
         case .ticketCalled(let id, let counter, let clerk, _):
             applyCall(id, counter, clerk, at: now)
         case .ticketRecalled(let id, let counter): applyRecall(id, counter, at: now)
-        case .serviceStarted(let id, _, _):
-            tickets[id]?.state = .serving
-            tickets[id]?.startedAt = now
-            tickets[id]?.handOffSteps += 1
-        case .ticketParked(let id, let counter):
-            tickets[id]?.state = .parked
-            counters[counter]?.serving = nil
-        case .ticketTransferred(let id, let line, let counter, let rank):
-            applyTransfer(id, line, counter, rank, at: now)
+        case .serviceStarted(let id, let counter, _): applyStart(id, counter, at: now)
+        case .ticketParked(let id, let counter): applyPark(id, counter, at: now)
+        case .ticketTransferred(let id, let line, let counter, let rank, let service):
+            applyTransfer(id, line, counter, rank, service, at: now)
+        case .ticketReturned(let id): applyReturn(id, at: now)
+        case .stepUndone(_, let counter): applyUndo(counter, at: now)
         case .ticketReranked(let id, let rank, let credit): applyRerank(id, rank, credit)
         case .ticketEnded(let id, let end): applyEnd(id, end, at: now)
         case .counterOpened(let number, let clerk):
-            counters[number]?.state = .open
-            counters[number]?.clerk = clerk
-            counters[number]?.since = now
+            counters[number]?.turn(.open, clerk: clerk, at: now)
+            served[number] = linesServed(at: number)
         case .counterPaused(let number):
-            counters[number]?.state = .paused
-            counters[number]?.since = now
-        case .counterClosed(let number):
-            counters[number]?.state = .closed
-            counters[number]?.clerk = nil
-            counters[number]?.since = now
+            let clerk = counters[number]?.clerk
+            counters[number]?.turn(.paused, clerk: clerk, at: now)
+        case .counterClosed(let number): applyClose(number, at: now)
+        case .pressRefused(let press): refusedPresses[press] = now
+        case .clockConfirmed: startClockAnew(at: now)
         case .slipOrdered(let id, let print): tickets[id]?.prints = print
-        case .slipSettled, .handOffAccepted, .handOffParked:
+        case .handOffAccepted(let id, let step, let dossiers):
+            if !dossiers.isEmpty, tickets[id] != nil {
+                dossierSteps[id, default: []].insert(step)
+            }
+        case .slipSettled, .handOffParked:
             break  // Their truth is the store's projection: they may come days later.
         }
     }
 
-    private mutating func open(_ day: ServiceDay, _ plan: HallPlan) {
+    private mutating func open(
+        _ day: ServiceDay, _ plan: HallPlan, _ priors: EstimatePriors?
+    ) {
         let lastEventAt = lastEventAt
         self = Hall()
         self.lastEventAt = lastEventAt
         self.day = day
-        adopt(plan)
+        estimator = WaitEstimator(lines: [], priors: priors)
+        adopt(plan, on: day)
     }
 
-    private mutating func adopt(_ plan: HallPlan) {
-        self.plan = plan
-        index = PlanIndex(plan)
-        for line in plan.lines {
-            let next = lines[line.id]?.nextNumber ?? line.firstNumber
+    private mutating func adopt(_ plan: HallPlan, on day: ServiceDay) {
+        wholePlan = plan
+        self.plan = plan.effective(on: day)
+        index = PlanIndex(self.plan)
+        estimator.adopt(lines: self.plan.lines.map(\.id))
+        for line in self.plan.lines {
+            let next = series[line.id]?.next ?? line.firstNumber
             // A series that was moved begins anew; one that is full stays full.
             let isInSeries = next >= line.firstNumber && next - 1 <= line.lastNumber
-            lines[line.id, default: LineStatus(nextNumber: next)].nextNumber =
+            series[line.id, default: NumberSeries(next: next)].next =
                 isInSeries ? next : line.firstNumber
         }
-        for counter in plan.counters where counters[counter.number] == nil {
+        for counter in self.plan.counters where counters[counter.number] == nil {
             counters[counter.number] = Counter(number: counter.number)
+        }
+        for (number, counter) in counters where counter.clerk != nil {
+            served[number] = linesServed(at: number)
+        }
+        // Lines have new places: all who wait are placed anew.
+        policy = CallPolicy(index.lineRules)
+        for id in order {
+            guard let ticket = tickets[id], ticket.state == .waiting else { continue }
+            if let bound = ticket.boundCounter,
+                index.counters[bound]?.lines.contains(ticket.line) != true
+            {
+                tickets[id]?.boundCounter = nil
+            }
+            tickets[id].map { enqueue($0) }
+        }
+    }
+
+    /// Forgets moments that lie ahead of a clock that was put right.
+    private mutating func startClockAnew(at now: Instant) {
+        lastEventAt = now
+        kioskPresses = [:]
+        refusedPresses = [:]
+        for (number, counter) in counters {
+            lastSteps[number] = nil
+            guard let id = counter.serving, let invited = tickets[id]?.lastInvitedAt else {
+                continue
+            }
+            tickets[id]?.lastInvitedAt = min(invited, now)
         }
     }
 }
 
-/// A counter's state on the day.
-package struct Counter: Hashable, Sendable {
-    /// Whether it serves.
-    package enum State: String, Hashable, Sendable, Codable, CaseIterable {
-        case open, paused, closed
-    }
-
-    package let number: CounterNumber
-    package var state: State = .closed
-    package var clerk: ClerkID?
-    /// The ticket called or served here.
-    package var serving: TicketID?
-    package var since: Instant?
-    /// Tickets transferred to this counter alone, in any line.
-    var bound: [TicketID] = []
-}
-
-/// One line's numbers and waiting citizens.
-struct LineStatus: Sendable {
-    var nextNumber: Int
-    var waiting = WaitingQueue()
+/// A line's numbers on the day.
+struct NumberSeries: Sendable {
+    var next: Int
+    var given = 0
 }
 
 /// One invitation, for boards and displays.
@@ -122,30 +153,4 @@ package struct CallRecord: Hashable, Sendable {
     /// 1 for the first invitation.
     package let call: Int
     package let at: Instant
-}
-
-/// The plan by key.
-struct PlanIndex: Sendable {
-    let lines: [LineID: LinePlan]
-    let counters: [CounterNumber: CounterPlan]
-    let clerks: [ClerkID: ClerkPlan]
-    let procedures: [ProcedureCode: ProcedurePlan]
-    let credits: [String: Int]
-    let countersByLine: [LineID: [CounterNumber]]
-
-    // Later entries win; the configuration's checks refuse doubles before they come here.
-    init(_ plan: HallPlan) {
-        lines = Dictionary(plan.lines.map { ($0.id, $0) }) { _, last in last }
-        counters = Dictionary(plan.counters.map { ($0.number, $0) }) { _, last in last }
-        clerks = Dictionary(plan.clerks.map { ($0.id, $0) }) { _, last in last }
-        procedures = Dictionary(plan.procedures.map { ($0.code, $0) }) { _, last in last }
-        credits = Dictionary(plan.priorityGroups.map { ($0.id, $0.creditMinutes) }) { _, last in
-            last
-        }
-        var byLine: [LineID: [CounterNumber]] = [:]
-        for counter in plan.counters {
-            for line in counter.lines { byLine[line, default: []].append(counter.number) }
-        }
-        countersByLine = byLine.mapValues { $0.sorted() }
-    }
 }

@@ -17,6 +17,10 @@ package struct Ticket: Hashable, Sendable {
 
     /// The line in which the number was taken; reports of waits count the ticket there.
     package let issuedLine: LineID
+    /// The slot that the citizen has and kept; nil for all others.
+    package let appointment: Instant?
+    /// What was promised at issue; kept, so that shown and real can be compared.
+    package let estimate: EstimateRange?
 
     /// Where it waits now, or waited last.
     package var line: LineID
@@ -39,6 +43,10 @@ package struct Ticket: Hashable, Sendable {
     package var endedAt: Instant?
     package var outcome: Outcome?
     package var procedures: [ProcedureCode] = []
+    /// What was done at each counter, in order; the last of a completed visit among them.
+    package var services: [ServiceRecord] = []
+    /// How often the citizen came back after a missed call.
+    package var returns = 0
     /// Hand-off steps ordered so far.
     package var handOffSteps = 0
     /// Slips ordered so far; 2 and later are reprints.
@@ -50,7 +58,8 @@ package struct Ticket: Hashable, Sendable {
         id: TicketID, number: String, day: ServiceDay, order: Int, channel: Channel,
         kiosk: KioskID?, language: String, statusToken: String, procedure: ProcedureCode?,
         field: FieldID?, boundDossier: String?, issuedAt: Instant,
-        issuedLine: LineID? = nil, line: LineID, rank: Int64, creditMinutes: Int, handOffSteps: Int,
+        issuedLine: LineID? = nil, line: LineID, appointment: Instant? = nil,
+        estimate: EstimateRange? = nil, rank: Int64, creditMinutes: Int, handOffSteps: Int,
         prints: Int, waits: Waits
     ) {
         self.id = id
@@ -66,6 +75,8 @@ package struct Ticket: Hashable, Sendable {
         self.boundDossier = boundDossier
         self.issuedAt = issuedAt
         self.issuedLine = issuedLine ?? line
+        self.appointment = appointment
+        self.estimate = estimate
         self.line = line
         self.rank = rank
         self.creditMinutes = creditMinutes
@@ -73,6 +84,9 @@ package struct Ticket: Hashable, Sendable {
         self.prints = prints
         self.waits = waits
     }
+
+    /// From when its wait counts: arrival, or the slot of who came before it.
+    package var arrivedAt: Instant { max(issuedAt, appointment ?? issuedAt) }
 
     /// The step that the next hand-off of this ticket gets.
     var nextHandOffStep: Int { handOffSteps + 1 }
@@ -100,11 +114,33 @@ package struct Waits: Hashable, Sendable {
     }
 
     /// Ends the present leg at a call.
-    mutating func endLeg(at now: Instant, hours: OpeningHours) {
+    mutating func endLeg(at now: Instant, hours: DatedHours) {
         guard let since = legSince else { return }
         legSince = nil
         total += max(.zero, now.since(since))
         totalOpen += hours.openTime(from: since, to: now)
+    }
+}
+
+/// One service at one counter: a ticket may have several.
+package struct ServiceRecord: Hashable, Sendable, Codable {
+    package let counter: CounterNumber
+    package let clerk: ClerkID
+    package let outcome: Outcome
+    package let procedures: [ProcedureCode]
+    package let startedAt: Instant
+    package let endedAt: Instant
+
+    package init(
+        counter: CounterNumber, clerk: ClerkID, outcome: Outcome, procedures: [ProcedureCode],
+        startedAt: Instant, endedAt: Instant
+    ) {
+        self.counter = counter
+        self.clerk = clerk
+        self.outcome = outcome
+        self.procedures = procedures
+        self.startedAt = startedAt
+        self.endedAt = endedAt
     }
 }
 

@@ -1,7 +1,8 @@
 /// What the hall needs to know of a centre's configuration.
 ///
 /// It travels inside events (`dayOpened`, `planChanged`), so that a replay of the journal decides
-/// as the day itself did, whatever the configuration files say by then.
+/// as the day itself did, whatever the configuration files say by then. Parts with dates hold on
+/// those days only: `effective(on:)` is what one day sees.
 package struct HallPlan: Hashable, Sendable, Codable {
     package var centre: String
     package var lines: [LinePlan]
@@ -10,6 +11,7 @@ package struct HallPlan: Hashable, Sendable, Codable {
     package var procedures: [ProcedurePlan]
     package var priorityGroups: [PriorityGroupPlan]
     package var rules: HallRules
+    package var calendar: CentreCalendar = .plain
 
     package init(
         centre: String, lines: [LinePlan], counters: [CounterPlan], clerks: [ClerkPlan],
@@ -23,9 +25,24 @@ package struct HallPlan: Hashable, Sendable, Codable {
         self.priorityGroups = priorityGroups
         self.rules = rules
     }
+
+    /// A plan of nothing.
+    package static let empty = HallPlan(
+        centre: "", lines: [], counters: [], clerks: [], procedures: [], priorityGroups: [],
+        rules: HallRules())
+
+    /// The plan as it holds on `day`.
+    package func effective(on day: ServiceDay) -> HallPlan {
+        var plan = self
+        plan.lines.removeAll { !$0.dates.contains(day) }
+        plan.counters.removeAll { !$0.dates.contains(day) }
+        plan.clerks.removeAll { !$0.dates.contains(day) }
+        plan.procedures.removeAll { !$0.dates.contains(day) }
+        return plan
+    }
 }
 
-/// One line: its number series, its fields and its hours.
+/// One line: its number series, its fields, its hours and its promises.
 package struct LinePlan: Hashable, Sendable, Codable {
     package var id: LineID
     package var firstNumber: Int
@@ -35,6 +52,16 @@ package struct LinePlan: Hashable, Sendable, Codable {
     /// The first field is the default one, for tickets taken without a procedure.
     package var fields: [FieldID]
     package var hours: OpeningHours
+    /// Numbers given on one day at most; nil leaves it to the series.
+    package var dailyLimit: Int?
+    /// Minutes before the day's last closing from which no number is given.
+    package var lastTicketMinutes: Int = 0
+    /// Who waited longer goes before all others; nil gives no such promise.
+    package var longestWaitMinutes: Int?
+    /// Minutes by which its citizens count as arrived earlier at counters that list it first; nil
+    /// lets the counters' order of preference break ties only.
+    package var preferenceMinutes: Int?
+    package var dates: DateSpan = .always
 
     package init(
         id: LineID, firstNumber: Int, lastNumber: Int, digits: Int, fields: [FieldID],
@@ -51,8 +78,21 @@ package struct LinePlan: Hashable, Sendable, Codable {
 
 /// One counter and the lines it serves, the preferred one first.
 package struct CounterPlan: Hashable, Sendable, Codable {
+    /// A line of other counters, helped with once its citizens waited so long.
+    package struct Overflow: Hashable, Sendable, Codable {
+        package var line: LineID
+        package var afterMinutes: Int
+
+        package init(line: LineID, afterMinutes: Int) {
+            self.line = line
+            self.afterMinutes = afterMinutes
+        }
+    }
+
     package var number: CounterNumber
     package var lines: [LineID]
+    package var overflow: [Overflow] = []
+    package var dates: DateSpan = .always
 
     package init(number: CounterNumber, lines: [LineID]) {
         self.number = number
@@ -64,6 +104,7 @@ package struct CounterPlan: Hashable, Sendable, Codable {
 package struct ClerkPlan: Hashable, Sendable, Codable {
     package var id: ClerkID
     package var fields: Set<FieldID>
+    package var dates: DateSpan = .always
 
     package init(id: ClerkID, fields: Set<FieldID>) {
         self.id = id
@@ -71,13 +112,14 @@ package struct ClerkPlan: Hashable, Sendable, Codable {
     }
 
     private enum CodingKeys: CodingKey {
-        case id, fields
+        case id, fields, dates
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(ClerkID.self, forKey: .id)
         fields = Set(try container.decode([FieldID].self, forKey: .fields))
+        dates = try container.decode(DateSpan.self, forKey: .dates)
     }
 
     /// Fields are written sorted: the journal's bytes must not depend on a set's order.
@@ -85,6 +127,7 @@ package struct ClerkPlan: Hashable, Sendable, Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(id, forKey: .id)
         try container.encode(fields.sorted(), forKey: .fields)
+        try container.encode(dates, forKey: .dates)
     }
 }
 
@@ -93,6 +136,7 @@ package struct ProcedurePlan: Hashable, Sendable, Codable {
     package var code: ProcedureCode
     package var field: FieldID
     package var line: LineID
+    package var dates: DateSpan = .always
 
     package init(code: ProcedureCode, field: FieldID, line: LineID) {
         self.code = code
@@ -112,18 +156,4 @@ package struct PriorityGroupPlan: Hashable, Sendable, Codable {
         self.id = id
         self.creditMinutes = creditMinutes
     }
-}
-
-/// Numbers that a centre may set for its hall.
-package struct HallRules: Hashable, Sendable, Codable {
-    /// How often a citizen is invited before a no-show needs no reason.
-    package var invitations: Int = 3
-    /// Seconds that must pass between two invitations.
-    package var recallSeconds: Int = 45
-    /// Seconds for which a call stays on every screen, also when others follow at once.
-    package var dwellSeconds: Int = 20
-    /// How many recent calls the hall display lists.
-    package var recentCalls: Int = 8
-
-    package init() {}
 }

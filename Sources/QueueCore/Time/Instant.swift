@@ -30,6 +30,12 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
         Instant(millisecondsSinceEpoch: instant.millisecondsSinceEpoch - length.milliseconds)
     }
 
+    /// Milliseconds from `earlier` to this instant, negative when this one is before it; for sums,
+    /// where a `Duration`'s 128 bits would be most of the work.
+    package func milliseconds(since earlier: Instant) -> Int64 {
+        millisecondsSinceEpoch - earlier.millisecondsSinceEpoch
+    }
+
     /// The length of time from `earlier` to this instant; negative when this one is before it.
     package func since(_ earlier: Instant) -> Duration {
         .milliseconds(millisecondsSinceEpoch - earlier.millisecondsSinceEpoch)

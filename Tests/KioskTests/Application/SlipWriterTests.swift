@@ -4,11 +4,13 @@ import QueueCore
 import Testing
 
 struct `The words of a slip` {
-    private func order(_ print: Int = 1, _ language: String = "vi") -> SlipOrder {
+    private func order(
+        _ print: Int = 1, _ language: String = "vi", estimate: EstimateRange? = nil
+    ) -> SlipOrder {
         SlipOrder(
             ticket: "A", number: "1002", line: "ho-tich", kiosk: "kiosk-1", language: language,
             statusToken: "tOk-en", issuedAt: TestClock("2026-11-23T08:05:59+07:00").now(),
-            print: print, counters: [6, 8, 9], ahead: 4)
+            print: print, counters: [6, 8, 9], ahead: 4, estimate: estimate)
     }
 
     @Test func `are Vietnamese and say everything a citizen needs`() {
@@ -36,5 +38,19 @@ struct `The words of a slip` {
         #expect(slip.numberCaption == "YOUR NUMBER")
         #expect(slip.facts[0] == "Line: Civil status")
         #expect(slip.facts[1] == "Quầy: 6, 8, 9")
+    }
+
+    @Test(arguments: [
+        (600, 1_200, "Dự kiến chờ: 10–20 phút"), (659, 1_201, "Dự kiến chờ: 10–21 phút"),
+        (600, 600, "Dự kiến chờ: 10 phút"), (59, 300, "Dự kiến chờ: dưới 5 phút"),
+        (0, 0, "Dự kiến chờ: dưới 1 phút"),
+    ])
+    func `tell the wait in whole minutes, never narrower than foreseen`(
+        low: Int, high: Int, line: String
+    ) {
+        let range = EstimateRange(lowSeconds: low, highSeconds: high)
+        let slip = SlipWriter(SampleConfiguration.make()).ticketSlip(order(estimate: range))
+        #expect(slip.facts[3] == line)
+        #expect(slip.facts.count == 5)
     }
 }

@@ -21,6 +21,38 @@ struct `The snapshot hub` {
         #expect(hub.latest?.sequence == 100)
     }
 
+    @Test func `what is prepared is seen, and wakes views if it looks different`() async throws {
+        let hub = SnapshotHub()
+        let made = Watched(0)
+        func prepare(_ sequence: Int64) {
+            let next = snapshot(sequence)
+            hub.prepare { _ in
+                made.change { $0 += 1 }
+                return next
+            }
+        }
+        prepare(1)
+        #expect(hub.latest?.sequence == 1)
+        let changes = try #require(hub.changes())
+        var signals = changes.makeAsyncIterator()
+        // The signal that every reader begins with.
+        await signals.next()
+        hub.show()
+        await signals.next()
+        prepare(2)
+        hub.show()
+        #expect(hub.latest?.sequence == 1, "it looks the same")
+        #expect(made.value == 2)
+        let dayLater: Int64 = 24 * 3_600_000
+        prepare(dayLater)
+        hub.show()
+        await signals.next()
+        #expect(hub.latest?.sequence == dayLater)
+        hub.finish()
+        #expect(await signals.next() == nil)
+        #expect(made.value == 3)
+    }
+
     @Test func `admits so many readers, and another once one has left`() async throws {
         let hub = SnapshotHub()
         var readers: [AsyncStream<Void>] = []

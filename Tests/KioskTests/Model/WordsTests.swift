@@ -41,5 +41,7 @@ struct `Words and JSON` {
         #expect(
             String(decoding: value.bytes, as: UTF8.self)
                 == #"{"a":null,"ab":{},"b":[-1,true,null],"c":7}"#)
+        let ordered = JSONOutput.ordered(["b": .number(1), "a": .ordered(["z": .string("\n")])])
+        #expect(String(decoding: ordered.bytes, as: UTF8.self) == #"{"b":1,"a":{"z":"\u000a"}}"#)
     }
 }

@@ -27,7 +27,7 @@ struct `Counters and their clerks` {
             08:00 clerk1 opens 6        -> not-qualified
             08:00 clerk7 opens 6        -> ok
             08:00 clerk99 opens 8       -> not-qualified
-            08:00 manager1 opens 8      -> not-qualified
+            08:00 manager1 opens 8      -> not-yours
             08:00 clerk6 opens 5        -> unknown-counter
             08:00 clerk6 closes 5       -> unknown-counter
             08:00 clerk6 calls next at 5 -> unknown-counter
@@ -69,9 +69,8 @@ struct `Counters and their clerks` {
             08:02 clerk6 opens 6                      -> ok
             08:03 clerk6 calls next at 6              -> 1001 longest-wait
             08:03 manager1 starts at 6                -> not-yours
-            08:04 manager1 closes 6                   -> still-serving
-            08:05 clerk6 misses at 6 because left     -> 1001
-            08:06 manager1 closes 6                   -> ok
+            08:04 manager1 closes 6                   -> ok
+            08:05 clerk6 sees 1001                    -> waiting behind 0
             08:06 manager1 closes 6                   -> counter-closed
             08:06 manager1 pauses 6 because meeting   -> counter-closed
             08:06 manager1 closes 5                   -> unknown-counter

@@ -1,0 +1,26 @@
+import Kiosk
+import QueueCore
+
+/// What requests carry, by name: a name means the same in every call.
+extension Schema {
+    /// The members of bodies.
+    static let bodyMembers: [String: Schema] = [
+        "line": .text, "procedure": .text, "priority": .text, "kiosk": .text,
+        "channel": .named("Channel"), "language": .text,
+        "dossier": .pattern("^(?=.*-)[0-9A-Z.-]{1,64}$"), "group": .text, "verified": .flag,
+        "reason": .text, "number": .text, "counter": .count, "outcome": .named("Outcome"),
+        "procedures": .list(of: .text, atMost: Hall.proceduresMax),
+        "place": words(TransferPlace.self), "user": .text, "password": .text, "device": .text,
+        "appointment": .instant,
+    ]
+
+    /// The parameters of paths and queries.
+    static let parameters: [String: Schema] = [
+        "n": .count, "id": .text, "token": .text, "from": .date, "to": .date,
+        "by": words(WaitReport.Key.self),
+    ]
+
+    /// The key of a command.
+    static let idempotencyKey = Schema.pattern(
+        "^[A-Za-z0-9._:-]{1,\(IdempotencyClaim.keyLengthMax)}$")
+}

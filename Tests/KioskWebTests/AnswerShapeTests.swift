@@ -1,0 +1,212 @@
+import Foundation
+import HTTPTypes
+import Kiosk
+import KioskTesting
+import QueueCore
+import Testing
+
+@testable import KioskWeb
+
+/// What the routes answer is what the description says: every route is asked at least once.
+@Suite(.timeLimit(.minutes(2)))
+struct AnswerShapeTests {
+    /// One request of a day at the centre and the status it must get.
+    struct Step: Sendable {
+        let method: HTTPRequest.Method
+        /// The route's path, and what stands for the braces in it.
+        let path: String
+        let part: String
+        let asker: Site.Asker
+        let body: String?
+        let status: Int
+        var query = ""
+        var accept = ""
+        /// The clock goes on by so much before.
+        var after = Duration.zero
+
+        init(
+            _ method: HTTPRequest.Method, _ path: String, _ part: String = "",
+            by asker: Site.Asker = .clerk, _ body: String? = nil, status: Int = 200,
+            query: String = "", accept: String = "", after: Duration = .zero
+        ) {
+            (self.method, self.path, self.part, self.asker) = (method, path, part, asker)
+            (self.body, self.status, self.query) = (body, status, query)
+            (self.accept, self.after) = (accept, after)
+        }
+
+        var url: String {
+            "/api/v1" + path.replacing(/\{[a-z]+\}/, with: part) + query
+        }
+    }
+
+    private static let days = "?from=2026-11-20&to=2026-11-24"
+
+    /// A day: numbers taken, called, parked, sent on, and what everyone may look at meanwhile.
+    private static let day = [
+        Step(.post, "/session", by: .nobody, "{\"user\":\"clerk6\",\"password\":\"motcua\"}"),
+        Step(.post, "/session", by: .nobody, "{\"device\":\"demo-device\"}"),
+        Step(.post, "/tickets", by: .device, "{\"line\":\"ho-tich\"}", status: 201),
+        Step(
+            .post, "/tickets", by: .clerk, "{\"procedure\":\"1.001193\",\"priority\":\"elderly\"}",
+            status: 201),
+        Step(
+            .post, "/tickets", by: .clerk, "{\"line\":\"ho-tich\",\"kiosk\":\"kiosk-1\"}",
+            status: 201),
+        Step(.post, "/tickets", by: .clerk, "{\"line\":\"ho-tich\"}", status: 201),
+        Step(
+            .post, "/tickets", by: .clerk, "{\"line\":\"ho-tich\",\"channel\":\"post\"}",
+            status: 201),
+        Step(.post, "/tickets", by: .clerk, "{\"line\":\"no-line\"}", status: 404),
+        Step(.post, "/tickets/{id}/priority", "T2", "{\"verified\":true}"),
+        Step(.post, "/tickets/{id}/priority", "T3", "{\"group\":\"elderly\"}"),
+        Step(.post, "/tickets/{id}/reprint", "T4", "{}"),
+        Step(.post, "/tickets/{id}/cancel", "T5", "{\"reason\":\"went home\"}"),
+        Step(.get, "/tickets/{id}", "T2"), Step(.get, "/tickets/{id}", "T99", status: 404),
+        Step(.get, "/status/{token}", "token-1", by: .nobody),
+        Step(.get, "/status/{token}", "token-99", by: .nobody, status: 404),
+        Step(.post, "/counters/{n}/open", "6", "{}"), Step(.get, "/counters/{n}/next", "6"),
+        Step(.get, "/counters/{n}", "6"), Step(.get, "/counters/{n}", "99", status: 404),
+        Step(.post, "/counters/{n}/call", "6", "{\"number\":\"1001\",\"reason\":\"ill\"}"),
+        Step(.post, "/counters/{n}/recall", "6", "{}", status: 409),
+        Step(.post, "/counters/{n}/recall", "6", "{}", after: .seconds(45)),
+        Step(.get, "/counters", by: .manager),
+        Step(.get, "/hall", by: .device), Step(.get, "/hall/stream", by: .device),
+        Step(.post, "/counters/{n}/start", "6", "{}"),
+        Step(.post, "/counters/{n}/undo", "6", "{}"),
+        Step(.post, "/counters/{n}/start", "6", "{}"),
+        Step(
+            .post, "/counters/{n}/complete", "6",
+            "{\"outcome\":\"dossier-received\",\"procedures\":[\"1.001193\"]}"),
+        Step(.post, "/counters/{n}/call-next", "6", "{}"),
+        Step(.post, "/counters/{n}/park", "6", "{\"reason\":\"papers\"}"),
+        Step(.post, "/counters/{n}/resume", "6", "{\"number\":\"1002\"}"),
+        Step(
+            .post, "/counters/{n}/transfer", "6", "{\"line\":\"chung-thuc\",\"place\":\"last\"}"),
+        Step(.post, "/counters/{n}/call-next", "6", "{}"),
+        Step(.post, "/counters/{n}/no-show", "6", "{\"reason\":\"not there\"}"),
+        Step(.post, "/counters/{n}/call-next", "6", "{}"),
+        Step(.post, "/counters/{n}/no-show", "6", "{\"reason\":\"not there\"}"),
+        Step(.post, "/tickets/{id}/return", "T3", "{}"),
+        Step(.post, "/counters/{n}/call-next", "6", "{}"),
+        Step(.post, "/counters/{n}/no-show", "6", "{\"reason\":\"not there\"}"),
+        Step(.post, "/counters/{n}/call-next", "6", "{}", status: 204),
+        Step(.post, "/counters/{n}/pause", "6", by: .manager, "{\"reason\":\"lunch\"}"),
+        Step(.post, "/counters/{n}/close", "6", "{}"),
+        Step(.get, "/centre", by: .device), Step(.get, "/devices"),
+        Step(.get, "/reports/waits", by: .manager, query: days),
+        Step(.get, "/reports/waits", by: .manager, query: days + "&by=clerk"),
+        Step(.get, "/reports/waits", by: .manager, query: days, accept: "text/csv"),
+        Step(.get, "/reports/waits", by: .manager, status: 422),
+        Step(.get, "/reports/log", by: .manager, query: days),
+        Step(.get, "/reports/log", by: .manager, query: days, accept: "text/csv"),
+        Step(.post, "/clock/confirm", by: .manager, "{}", status: 204),
+        Step(.delete, "/session", status: 204),
+    ]
+
+    @Test func `every answer of a day fits what the description says of its route`() async throws {
+        let site = try await Site()
+        site.parts.health.report("printer-1", .printer, DeviceCondition(.paperLow, detail: "1-2"))
+        let document = try JSONInput(OpenAPI.document(site.api.routes).bytes)
+        var asked: Set<String> = []
+        for step in Self.day {
+            site.clock.advance(by: step.after)
+            let reply = try await site.send(
+                step.method, step.url, as: step.asker, body: step.body,
+                headers: ["Accept": step.accept],
+                events: step.path.hasSuffix("/stream") ? 1 : nil)
+            let what = "\(step.method) \(step.url): \(reply)"
+            #expect(reply.status == step.status, "\(what)")
+            let faults = Self.faults(reply, of: step.method, step.path, document)
+            #expect(faults == [], "\(what)")
+            if reply.status < 300 { asked.insert("\(step.method) \(step.path)") }
+        }
+        let all = Set(site.api.routes.map { "\($0.method) \($0.path)" })
+        #expect(all.subtracting(asked) == [], "routes that no step asks")
+    }
+
+    @Test func `who is nobody, has no right or no key hears what is described`() async throws {
+        let site = try await Site()
+        let document = try JSONInput(OpenAPI.document(site.api.routes).bytes)
+        for route in site.api.routes {
+            let url = "/api/v1" + route.path.replacing(/\{[a-z]+\}/, with: "6")
+            var wanted: [(Site.Asker, [String: String], Int)] = []
+            if case .roles(let roles) = route.access {
+                wanted.append((.nobody, [:], 401))
+                if !roles.contains(.manager) { wanted.append((.manager, [:], 403)) }
+                if route.needsKey, roles.contains(.clerk) {
+                    wanted.append((.clerk, ["Idempotency-Key": ""], 400))
+                    wanted.append((.clerk, ["Idempotency-Key": "no key"], 400))
+                }
+            }
+            for (asker, headers, status) in wanted {
+                let reply = try await site.send(
+                    route.method, url, as: asker, body: "{}", headers: headers)
+                #expect(reply.status == status, "\(route.method) \(url): \(reply)")
+                #expect(Self.faults(reply, of: route.method, route.path, document) == [])
+            }
+        }
+    }
+
+    /// How an answer differs from what its operation describes.
+    private static func faults(
+        _ reply: Site.Reply, of method: HTTPRequest.Method, _ path: String, _ document: JSONInput
+    ) -> [String] {
+        let operation = document["paths"]["/api/v1\(path)"][method.rawValue.lowercased()]
+        guard let answer = operation["responses"].members["\(reply.status)"] else {
+            return ["status \(reply.status) is not described"]
+        }
+        let content = answer["content"].members
+        guard !content.isEmpty else { return reply.body.isEmpty ? [] : ["a body nobody described"] }
+        guard let schema = content[reply.mediaType]?["schema"] else {
+            return ["\(reply.mediaType) is not described"]
+        }
+        let check = SchemaCheck(document)
+        let lines = reply.text.split(whereSeparator: \.isNewline)
+        let texts: [Substring] =
+            switch reply.mediaType {
+            case "text/csv": lines.isEmpty ? [] : ["\"\""]
+            case "application/x-ndjson": lines
+            case "text/event-stream":
+                lines.filter { $0.hasPrefix("data: ") }.map { $0.dropFirst(6) }
+            default: [reply.text[...]]
+            }
+        guard !texts.isEmpty else { return ["an empty body"] }
+        return texts.flatMap { text -> [String] in
+            guard let value = try? JSONInput(Array(text.utf8)) else { return ["no JSON: \(text)"] }
+            return check.faults(value, schema)
+        }
+    }
+}
+
+/// The check itself tells right from wrong.
+@Suite struct SchemaCheckTests {
+    private static func document(_ schema: Schema) throws -> (SchemaCheck, JSONInput) {
+        let shapes = JSONOutput.object(["components": .object(["schemas": .object([:])])])
+        return (
+            SchemaCheck(try JSONInput(shapes.bytes)), try JSONInput(schema.json.bytes)
+        )
+    }
+
+    @Test(arguments: [
+        (Schema.text, "\"a\"", "1"), (.flag, "true", "\"true\""), (.count, "0", "-1"),
+        (.integer(1...4), "4", "5"), (.integer(1...4), "1", "1.5"),
+        (.words(["a", "b"]), "\"b\"", "\"c\""), (.date, "\"2026-11-23\"", "\"23/11/2026\""),
+        (.instant, "\"2026-11-23T08:15:00+07:00\"", "\"2026-11-23T08:15:00Z\""),
+        (.pattern("^[0-9]+$"), "\"12\"", "\"x\""), (.list(of: .count), "[1,2]", "[1,null]"),
+        (.orNull(.count), "null", "\"1\""),
+        (.object(["a": .count]), "{\"a\":1}", "{}"),
+        (.object(["a": .count]), "{\"a\":1}", "{\"a\":1,\"b\":2}"),
+        (.object(["a": .count], optional: ["a"]), "{}", "{\"a\":\"x\"}"),
+        (.orNull(.object(["a": .count])), "null", "{\"a\":null}"),
+    ])
+    func `a value fits or does not`(schema: Schema, fits: String, fails: String) throws {
+        let (check, described) = try Self.document(schema)
+        #expect(check.faults(try JSONInput(Array(fits.utf8)), described) == [])
+        #expect(check.faults(try JSONInput(Array(fails.utf8)), described) != [])
+    }
+
+    @Test func `a schema that is nowhere fits nothing`() throws {
+        let (check, described) = try Self.document(.named("Nowhere"))
+        #expect(check.faults(.null, described) != [])
+    }
+}

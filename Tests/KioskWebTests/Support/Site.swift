@@ -1,0 +1,112 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kiosk
+import KioskTesting
+import Logging
+import NIOCore
+import QueueCore
+import Synchronization
+import Testing
+
+@testable import KioskWeb
+
+/// Everything that the server answers with, over a store in memory and without a socket.
+struct Site {
+    /// Who asks.
+    enum Asker: Hashable, Sendable {
+        case nobody, device, clerk, manager
+    }
+
+    /// An answer with its whole body.
+    struct Reply: CustomStringConvertible {
+        let status: Int
+        let headers: HTTPFields
+        let body: [UInt8]
+
+        var text: String { String(decoding: body, as: UTF8.self) }
+        var description: String { "\(status) \(text.prefix(300))" }
+        var code: String? { (try? members(of: body))?["code"] as? String }
+
+        /// Without what comes behind a semicolon.
+        var mediaType: String {
+            String(headers[.contentType]?.split(separator: ";").first ?? "")
+        }
+    }
+
+    let clock: StandingClock
+    let parts: WebParts
+    let sessions: SessionKeeper
+    let api: API
+    private let responder: RouterResponder<WebContext>
+    private let tokens: [Asker: String]
+    private static let keys = Atomic<Int>(0)
+
+    /// A hall that is open, with one clerk, one manager and one device.
+    init(
+        store: any TicketStore & SessionStore = MemoryStore(),
+        clock: StandingClock = StandingClock(),
+        uptime: @escaping @Sendable () -> Duration = Uptime.read,
+        _ configuration: Configuration = .withPeople
+    ) async throws {
+        self.clock = clock
+        let (hub, logger) = (SnapshotHub(), ControllerRig.silent)
+        let controller = Controller(
+            store: store, restored: try store.restore(), clock: clock, hub: hub, logger: logger,
+            onOrders: { _ in }, onStoreFailure: { _ in })
+        _ = await controller.submit(Kiosk.Request(.adopt(configuration.plan), by: .system))
+        await controller.refresh()
+        var parts = WebParts(
+            configuration: configuration, controller: controller, store: store, hub: hub,
+            health: HealthBoard(clock: clock), identifiers: CountedIdentifiers(), clock: clock,
+            bench: nil, demonstrationToken: nil, png: { _ in [] }, qrPNG: { _ in [] },
+            logger: logger)
+        parts.uptime = uptime
+        self.parts = parts
+        sessions = SessionKeeper(
+            configuration: configuration, store: store, clock: clock, uptime: uptime,
+            logger: logger)
+        api = API(parts, sessions: sessions)
+        responder = try WebServer.router(parts, sessions).buildResponder()
+        var tokens = [Asker.device: "demo-device"]
+        for account in configuration.accounts {
+            let asker = account.role == .clerk ? Asker.clerk : .manager
+            tokens[asker] = try await sessions.begin(Principal(account))
+        }
+        self.tokens = tokens
+    }
+
+    /// Sends a request below no prefix; a POST gets a key of its own unless the headers have one.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, as asker: Asker = .nobody,
+        body: String? = nil, headers: [String: String] = [:], from address: String = "127.0.0.1",
+        events: Int? = nil, into sink: Sink? = nil
+    ) async throws -> Reply {
+        var fields = HTTPFields()
+        if let token = tokens[asker] { fields[.authorization] = "Bearer \(token)" }
+        var named = headers
+        if method == .post, !path.hasSuffix("/session"), named["Idempotency-Key"] == nil {
+            named["Idempotency-Key"] = "k\(Self.keys.add(1, ordering: .relaxed).newValue)"
+        }
+        for (name, value) in named where !value.isEmpty {
+            fields[try #require(HTTPField.Name(name))] = value
+        }
+        let request = Hummingbird.Request(
+            head: HTTPRequest(
+                method: method, scheme: "http", authority: "hall.test", path: path,
+                headerFields: fields),
+            body: .init(buffer: ByteBuffer(string: body ?? "")))
+        let response = try await responder.respond(
+            to: request,
+            context: WebContext(
+                logger: ControllerRig.silent,
+                remoteAddress: try SocketAddress(ipAddress: address, port: 40_000)))
+        let sink = sink ?? Sink(writesMax: events)
+        do {
+            try await response.body.write(sink)
+        } catch is Sink.Full {}
+        return Reply(
+            status: response.status.code, headers: response.headers,
+            body: sink.bytes.withLock { $0 })
+    }
+}
