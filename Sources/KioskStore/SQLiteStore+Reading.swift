@@ -118,6 +118,65 @@ extension SQLiteStore {
         }
     }
 
+    package func estimates(
+        from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void
+    ) throws {
+        do {
+            try pool.read { db in
+                let rows = try Row.fetchCursor(
+                    db,
+                    sql: """
+                        SELECT issued_line, day, issued_at_ms, estimate_low_s, estimate_high_s,
+                          first_wait_ms FROM tickets WHERE day BETWEEN ? AND ?
+                        """,
+                    arguments: [from.description, to.description])
+                while let row = try rows.next() {
+                    try each(
+                        EstimateRow(
+                            line: LineID(row["issued_line"]), day: try Self.day(row, of: "tickets"),
+                            issuedAt: Instant(millisecondsSinceEpoch: row["issued_at_ms"]),
+                            estimate: TicketColumns.estimate(row),
+                            firstWait: (row["first_wait_ms"] as Int64?).map {
+                                Duration.milliseconds($0)
+                            }))
+                }
+            }
+        } catch {
+            throw StoreError(error, path: pool.path)
+        }
+    }
+
+    package func unmet(
+        from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void
+    ) throws {
+        do {
+            try pool.read { db in
+                let rows = try Row.fetchCursor(
+                    db,
+                    sql: "SELECT line, day, at_ms FROM refused_presses WHERE day BETWEEN ? AND ? "
+                        + "ORDER BY day, sequence",
+                    arguments: [from.description, to.description])
+                while let row = try rows.next() {
+                    try each(
+                        UnmetPress(
+                            line: LineID(row["line"]),
+                            day: try Self.day(row, of: "refused_presses"),
+                            at: Instant(millisecondsSinceEpoch: row["at_ms"])))
+                }
+            }
+        } catch {
+            throw StoreError(error, path: pool.path)
+        }
+    }
+
+    private static func day(_ row: Row, of table: String) throws -> ServiceDay {
+        guard let day = ServiceDay(row["day"] as String) else {
+            throw StoreError(
+                .corrupt, cause: "a day in \(table) is no day", hint: "Restore the last backup.")
+        }
+        return day
+    }
+
     /// How many events, tickets and deliveries there are; for checks and `doctor`.
     package func counts() throws -> (events: Int, tickets: Int, deliveries: Int) {
         do {

@@ -78,6 +78,12 @@ package final class SQLiteStore: TicketStore {
                     .foreign, cause: "\(path) is a database of another program",
                     hint: "Choose an empty directory with --data; this file was not changed.")
             }
+            // Half a page is a torn copy, unless a log is there to write the page again.
+            let files = FileManager.default
+            let log = try? files.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+            guard let page = try Int.fetchOne(db, sql: "PRAGMA page_size"), page > 0,
+                size.isMultiple(of: page) || (log ?? 0) > 0
+            else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
             guard try !Schema.migrator.hasBeenSuperseded(db) else {
                 throw StoreError(
                     .foreign, cause: "\(path) was written by a newer motcua",
@@ -108,8 +114,10 @@ package final class SQLiteStore: TicketStore {
         let last = try Row.fetchOne(
             db, sql: "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1")
         guard let last else { return JournalEnd() }
-        return JournalEnd(
-            hash: last["hash"], lastOrder: JournalEnd.firstOrder(after: last["sequence"]))
+        guard let sequence = Int64.fromDatabaseValue(last["sequence"]),
+            let hash = Data.fromDatabaseValue(last["hash"])
+        else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+        return JournalEnd(hash: hash, lastOrder: JournalEnd.firstOrder(after: sequence))
     }
 
     package func commit<Result>(_ body: (any StoreTransaction) throws -> Result) throws -> Result {

@@ -24,6 +24,8 @@ struct Centre: Sendable {
         var directory: DataDirectory
         var clock: SystemClock
         var isSimulated: Bool
+        /// Whether whoever starts it vouches for the clock, as for a demonstration's.
+        var clockIsMeant: Bool
         /// Simulated citizens an hour; nil for none.
         var visitors: Int?
         var logger: Logger
@@ -41,6 +43,8 @@ struct Centre: Sendable {
         lock = try parts.directory.lock()
         store = try SQLiteStore(
             path: parts.directory.hallPath, mode: parts.isSimulated ? .simulation : .centre)
+        // Made before the first head is asked for: the mark then covers the centre's first day.
+        _ = try AuditKey.orNew(in: parts.directory)
         let restored = try store.restore()
         let core = try EmbeddedCore(
             path: parts.directory.dossierPath, settings: configuration.dossier)
@@ -67,6 +71,7 @@ struct Centre: Sendable {
             onStoreFailure: { guardian.fail($0) })
         self.controller = controller
         health.onChange { Task { await controller.refresh() } }
+        if parts.clockIsMeant { try await Self.confirmClock(controller, parts) }
         try await Self.takeUp(restored, configuration.plan, controller)
         let identifiers = RandomIdentifiers()
         let web = WebServer(
@@ -87,6 +92,10 @@ struct Centre: Sendable {
             Job { await handOffs.run(controller: controller, clock: ContinuousClock()) },
             Heartbeat(controller: controller, hub: hub),
         ]
+        if configuration.plan.rules.assignment == .push {
+            let push = PushWorker(controller: controller)
+            services.append(Job { await push.run(clock: ContinuousClock()) })
+        }
         services += devices.inputs(
             controller: controller, identifiers: identifiers, logger: parts.logger)
         services.append(web)
@@ -97,6 +106,23 @@ struct Centre: Sendable {
                     identifiers: identifiers, clock: parts.clock))
         }
         self.services = services
+    }
+
+    /// Confirms a clock that the hall doubts.
+    ///
+    /// - Throws: `EarlierDay` when a later day is open: its numbers were given.
+    private static func confirmClock(_ controller: Controller, _ parts: Parts) async throws {
+        guard await controller.isClockDoubtful else { return }
+        let (open, now) = await controller.read { book, now in (book.hall.day, now) }
+        if let open, ServiceDay(at: now) < open {
+            throw EarlierDay(now: now, open: open, data: parts.directory.path)
+        }
+        guard case .done = await controller.submit(Request(.confirmClock, by: .system)) else {
+            throw StoreError(
+                .other, cause: "the clock \(now.rfc3339) could not be confirmed",
+                hint: "Look at the messages above.")
+        }
+        parts.logger.notice("the clock says \(now.rfc3339), which is taken for the right one")
     }
 
     /// Settles what a restart finds: slips that were on their way, and a changed plan.
@@ -124,5 +150,17 @@ struct Centre: Sendable {
             }
         }
         await controller.refresh()
+    }
+}
+
+/// A demonstration was given a clock of a day before the one that its data has open.
+struct EarlierDay: Error, CustomStringConvertible {
+    let now: Instant
+    let open: ServiceDay
+    let data: String
+
+    var description: String {
+        "the clock says \(now.rfc3339), and \(data) has \(open) open, whose numbers were given. "
+            + "Choose another --data, or a later time with --at."
     }
 }

@@ -28,7 +28,9 @@ struct Doctor: ParsableCommand {
         checkPorts(configuration, &report)
         checkPanels(configuration, &report)
         checkDisk(&report)
-        checkClock(&report)
+        let book = checkStore(&report)
+        checkClock(book, &report)
+        checkCalendar(configuration, &report)
         checkFonts(configuration, &report)
         print(report.text, terminator: "")
         if report.hasFaults { throw ExitCode.failure }
@@ -124,26 +126,6 @@ struct Doctor: ParsableCommand {
         } else {
             report.good(words)
         }
-        guard FileManager.default.fileExists(atPath: DataDirectory(path: data).hallPath) else {
-            return
-        }
-        do {
-            let store = try SQLiteStore(path: DataDirectory(path: data).hallPath, mode: .reading)
-            let counts = try store.counts()
-            report.good("store: \(counts.tickets) tickets, \(counts.events) events")
-        } catch {
-            report.fault("\(error)", "do not start before this is understood")
-        }
-    }
-
-    private func checkClock(_ report: inout Findings) {
-        report.head("Clock")
-        let now = SystemClock().now()
-        if ServiceDay(at: now).year < 2026 {
-            report.fault("it says \(now.rfc3339)", "set the clock: numbers bear its day")
-        } else {
-            report.good("\(now.rfc3339) at the centre")
-        }
     }
 
     private func checkFonts(_ configuration: Configuration?, _ report: inout Findings) {
@@ -172,6 +154,11 @@ struct Findings {
 
     mutating func head(_ words: String) { text += "\(words)\n" }
     mutating func good(_ words: String) { text += "  ok     \(words)\n" }
+
+    /// Says what is right today and wants doing in time.
+    mutating func note(_ words: String, _ remedy: String) {
+        text += "  note   \(words)\n         → \(remedy)\n"
+    }
 
     mutating func fault(_ words: String, _ remedy: String) {
         hasFaults = true

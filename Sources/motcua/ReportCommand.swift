@@ -8,12 +8,10 @@ import QueueCore
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Print reports from a centre's data.",
-        subcommands: [Waits.self])
+        subcommands: [Waits.self, Estimates.self])
 
-    /// How long people waited.
-    struct Waits: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "How long people waited.")
-
+    /// Which days of which data, and how they are written.
+    struct Scope: ParsableArguments {
         /// What is written.
         enum Format: String, ExpressibleByArgument, CaseIterable {
             case csv, json
@@ -28,33 +26,82 @@ struct ReportCommand: ParsableCommand {
         @Option(help: "Last service day, included.")
         var to: String
 
-        @Option(help: "line, field, counter, clerk, hour or day.")
-        var by = "line"
-
         @Option(help: "csv or json.")
         var format = Format.csv
 
-        func run() throws {
+        /// First and last day.
+        func days() throws -> (first: ServiceDay, last: ServiceDay) {
             guard let first = ServiceDay(from) else {
                 throw ValidationError("--from \(from) is no day like 2026-11-23.")
             }
             guard let last = ServiceDay(to), first <= last else {
                 throw ValidationError("--to \(to) is no day like 2026-11-23 on or after --from.")
             }
-            guard let key = WaitReport.Key(rawValue: by) else {
-                throw ValidationError(
-                    "--by \(by) is none of line, field, counter, clerk, hour, day.")
+            return (first, last)
+        }
+
+        func write(csv: String, json: JSONOutput) {
+            switch format {
+            case .csv: print(csv, terminator: "")
+            case .json: print(String(decoding: json.bytes, as: UTF8.self))
             }
-            let store = try Commanding.openStore(data)
+        }
+
+        /// The key of that name; a sentence with all names when there is none.
+        static func key<Key: RawRepresentable & CaseIterable>(_ name: String) throws -> Key
+        where Key.RawValue == String {
+            guard let key = Key(rawValue: name) else {
+                let names = Key.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("--by \(name) is none of \(names).")
+            }
+            return key
+        }
+    }
+
+    /// How long people waited.
+    struct Waits: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "How long people waited, and who got no number.")
+
+        @OptionGroup var scope: Scope
+
+        @Option(help: "line, field, counter, clerk, hour or day.")
+        var by = "line"
+
+        func run() throws {
+            let (first, last) = try scope.days()
+            let key: WaitReport.Key = try Scope.key(by)
+            let store = try Commanding.openStore(scope.data)
             var tally = WaitTally(by: key)
             try Commanding.explained {
                 try store.waits(from: first, to: last) { tally.add($0) }
+                try store.unmet(from: first, to: last) { tally.add($0) }
             }
             let report = tally.report(from: first, to: last)
-            switch format {
-            case .csv: print(report.csv, terminator: "")
-            case .json: print(String(decoding: report.json.bytes, as: UTF8.self))
+            scope.write(csv: report.csv, json: report.json)
+        }
+    }
+
+    /// What people were told against how long they waited.
+    struct Estimates: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What people were told at issue against how long they waited.")
+
+        @OptionGroup var scope: Scope
+
+        @Option(help: "line, hour or day.")
+        var by = "line"
+
+        func run() throws {
+            let (first, last) = try scope.days()
+            let key: EstimateReport.Key = try Scope.key(by)
+            let store = try Commanding.openStore(scope.data)
+            var tally = EstimateTally(by: key)
+            try Commanding.explained {
+                try store.estimates(from: first, to: last) { tally.add($0) }
             }
+            let report = tally.report(from: first, to: last)
+            scope.write(csv: report.csv, json: report.json)
         }
     }
 }

@@ -75,7 +75,8 @@ struct Serve: AsyncParsableCommand {
                 Centre.Parts(
                     configuration: configuration, directory: DataDirectory(path: data),
                     clock: SystemClock(startingAt: at.flatMap(Instant.init(rfc3339:))),
-                    isSimulated: simulate, visitors: visitors, logger: Logger(label: "motcua"))
+                    isSimulated: simulate, clockIsMeant: simulate || at != nil,
+                    visitors: visitors, logger: Logger(label: "motcua"))
             ) { [reservation] port in
                 _ = reservation
                 Self.announce("http://\(listen.urlHost):\(port)", isSimulated)

@@ -40,7 +40,7 @@ final class StoreGuard: Service {
     }
 }
 
-/// What happens by time alone: lines open and close, boards that lost power heal, live views are
+/// What is shown by time alone: lines open and close, boards that lost power heal, live views are
 /// kept alive.
 struct Heartbeat: Service {
     private static let interval = Duration.seconds(5)

@@ -160,6 +160,7 @@ extension EndToEnd {
             .timeLimit(.minutes(1)),
             arguments: [
                 ["report", "waits", "--from", "2026-11-23", "--to", "2026-11-23"],
+                ["report", "estimates", "--from", "2026-11-23", "--to", "2026-11-23"],
                 ["rebuild", "--check"], ["audit", "verify"], ["audit", "head"],
                 ["audit", "show", "--ticket", "1001"], ["backup", "FILE"],
             ])

@@ -51,6 +51,7 @@ extension EndToEnd {
             let folder = try Folder()
             for arguments in [
                 ["report", "waits", "--from", "2026-11-23", "--to", "2026-11-23"],
+                ["report", "estimates", "--from", "2026-11-23", "--to", "2026-11-23"],
                 ["rebuild", "--check"],
             ] {
                 let nothing = folder.path("nothing")
@@ -87,7 +88,7 @@ extension EndToEnd {
             ])
             for head in [
                 "Configuration", "Printers on USB", "Serial ports", "Buttons and keys", "Disk",
-                "Clock", "Fonts",
+                "Clock", "Calendar", "Fonts",
             ] { #expect(found.text.contains("\(head)\n"), "\(found.text)") }
             // The shipped configuration's boards hang on ports that a test machine has not.
             #expect(found.status == 1)
@@ -102,6 +103,10 @@ extension EndToEnd {
                 ["serve", "--visitors", "10"], ["serve", "--simulate", "--visitors", "0"],
                 ["report", "waits", "--from", "2026-11-24", "--to", "2026-11-23"],
                 ["report", "waits", "--from", "x", "--to", "2026-11-23"],
+                [
+                    "report", "estimates", "--from", "2026-11-23", "--to", "2026-11-23", "--by",
+                    "clerk",
+                ],
                 ["rebuild"], ["dance"],
             ])
         func `a wrong word on the command line is explained`(arguments: [String]) async throws {

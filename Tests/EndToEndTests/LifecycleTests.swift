@@ -133,6 +133,12 @@ extension EndToEnd {
                 expectProblem(answer, 409, "line-closed")
                 #expect(shown?["state"].string == "closed")
                 #expect(shown?["reason"].string?.contains("07:30") == true)
+                let manager = try await server.anyone.signedIn("manager1")
+                let days = "from=2026-11-23&to=2026-11-23"
+                let report = try await manager.get("/api/v1/reports/waits?\(days)").json()
+                #expect(report["rows"].array.map { $0["key"].string } == [line])
+                #expect(report["rows"].array.map { $0["unmet"].int } == [1])
+                #expect(report["rows"].array.map { $0["count"].int } == [0])
             } else {
                 let issued = try answer.json()["issuedAt"].string ?? ""
                 #expect(issued.hasPrefix("2026-11-23T\(time.prefix(5))"), "\(issued)")
@@ -141,16 +147,49 @@ extension EndToEnd {
         }
 
         @Test(.timeLimit(.minutes(1)))
-        func `a clock that stands before the last event gives no numbers`() async throws {
+        func `a centre whose clock stands before the last event gives no numbers`() async throws {
             let folder = try Folder()
+            let configuration = try Roles.centre(in: folder)
+            // A Monday so far ahead that the machine's own clock is before it.
             let server = try await Server(
-                in: folder, ["--simulate", "--at", "2026-11-23T09:00:00+07:00"])
-            _ = try await server.device.ticket()
+                in: folder, configuration: configuration, ["--at", "2099-11-23T08:15:00+07:00"])
+            let key = "\(server.data)/keys/audit.key"
+            #expect(FileManager.default.fileExists(atPath: key), "made at the first start")
+            let kiosk = server.anyone.with(token: "kiosk-token")
+            #expect(try await kiosk.post("/tickets", "{\"line\":\"ho-tich\"}").status == 201)
             #expect(await server.stop() == 0)
-            let earlier = try await Server(
-                in: folder, ["--simulate", "--at", "2026-11-23T08:00:00+07:00"])
-            let answer = try await earlier.device.post("/tickets", "{\"line\":\"ho-tich\"}")
+            let earlier = try await Server(in: folder, configuration: configuration, [])
+            let answer = try await earlier.anyone.with(token: "kiosk-token")
+                .post("/tickets", "{\"line\":\"ho-tich\"}")
             expectProblem(answer, 503, "clock-doubtful")
+            let doctor = try await Program.run([
+                "doctor", "--config", configuration, "--data", server.data,
+            ])
+            #expect(doctor.text.contains("numbers of 2099-11-23 were given"), "\(doctor.text)")
+        }
+
+        @Test(.timeLimit(.minutes(1)))
+        func `a demonstration takes the clock it is given, but no day before the open one`()
+            async throws
+        {
+            let folder = try Folder()
+            for (time, number) in [
+                ("2026-11-23T09:00:00", "1001"), ("2026-11-23T08:00:00", "1002"),
+                // Four weeks on, as after a flat battery.
+                ("2026-12-21T09:00:00", "1001"),
+            ] {
+                let server = try await Server(in: folder, ["--simulate", "--at", "\(time)+07:00"])
+                #expect(try await server.device.ticket()["number"].string == number, "\(time)")
+                #expect(await server.stop() == 0)
+            }
+            let refused = try await Program.run([
+                "serve", "--simulate", "--config", Program.shippedConfiguration, "--data",
+                folder.path("data"), "--port", "0", "--at", "2026-11-23T10:00:00+07:00",
+            ])
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains("has 2026-12-21 open"), "\(refused.errors)")
+            #expect(refused.errors.contains("Choose another --data"), "\(refused.errors)")
+            #expect(!refused.text.contains("is open"))
         }
     }
 }

@@ -137,6 +137,21 @@ extension EndToEnd {
                 #expect(try json.json() == JSON(printed.output), "by \(by): \(printed.errors)")
                 #expect(csv.text == (try await Program.run(words + ["csv"])).text, "by \(by)")
             }
+            for by in ["line", "hour", "day"] {
+                let path = "/api/v1/reports/estimates?\(range)&by=\(by)"
+                let (json, csv) = (
+                    try await manager.get(path),
+                    try await manager.get(path, headers: ["Accept": "text/csv"])
+                )
+                #expect(try json.json()["total"]["count"].int == 2)
+                let words = [
+                    "report", "estimates", "--data", server.data, "--from", Self.day, "--to",
+                    Self.day, "--by", by, "--format",
+                ]
+                let printed = try await Program.run(words + ["json"])
+                #expect(try json.json() == JSON(printed.output), "by \(by): \(printed.errors)")
+                #expect(csv.text == (try await Program.run(words + ["csv"])).text, "by \(by)")
+            }
             let report = try await manager.get("/api/v1/reports/waits?\(range)").json()
             let row = try #require(report["rows"].array.first { $0["key"].string == "ho-tich" })
             #expect(row["count"].int == 2, "every ticket")

@@ -33,6 +33,12 @@ private final class Unreadable: TicketStore, SessionStore {
         guard isReadable else { throw Self.failure }
         try memory.waits(from: from, to: to, each: each)
     }
+    func estimates(
+        from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void
+    ) throws { throw Self.failure }
+    func unmet(from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void) throws {
+        throw Self.failure
+    }
     func sessions(since: Instant, limit: Int) async throws -> [StoredSession] { [] }
     func keep(_ session: StoredSession) async throws {}
     func end(tokenHash: String) async throws {}
@@ -44,7 +50,7 @@ private final class Unreadable: TicketStore, SessionStore {
 
     @Test(arguments: [
         "/reports/waits\(days)", "/reports/waits\(days)&by=day", "/reports/log\(days)",
-        "/tickets/01OLD",
+        "/reports/estimates\(days)", "/tickets/01OLD",
     ])
     func `a reader of a broken store hears 503 and nothing of its inside`(
         path: String

@@ -178,6 +178,33 @@ struct LiveViewTests {
         #expect(try await site.send(.get, "/readyz").status == 200)
     }
 
+    @Test func `a clock far after the last event makes it unready until a manager confirms`()
+        async throws
+    {
+        let site = try await Site()
+        let press = {
+            try await site.send(
+                .post, "/api/v1/tickets", as: .device, body: "{\"line\":\"ho-tich\"}")
+        }
+        #expect(try await press().status == 201)
+        site.clock.advance(by: Hall.clockAheadMax)
+        #expect(try await site.send(.get, "/readyz").status == 200)
+        site.clock.advance(by: .seconds(86_400))
+        let doubtful = try await site.send(.get, "/readyz")
+        #expect(doubtful.status == 503)
+        #expect(try reasons(doubtful).first?.contains("clock") == true)
+        #expect(try await press().code == "clock-doubtful")
+        // The session from before the rest is over.
+        let admin = try #require(site.parts.configuration.accounts.first { $0.role == .admin })
+        let token = try await site.sessions.begin(Principal(admin))
+        let confirmed = try await site.send(
+            .post, "/api/v1/clock/confirm", body: "{}",
+            headers: ["Authorization": "Bearer \(token)"])
+        #expect(confirmed.status == 204)
+        #expect(try await site.send(.get, "/readyz").status == 200)
+        #expect(try await press().status == 201)
+    }
+
     @Test func `the probes are for this machine, or for a manager`() async throws {
         let site = try await Site()
         for path in ["/healthz", "/readyz", "/metrics"] {

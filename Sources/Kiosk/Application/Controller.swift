@@ -87,6 +87,11 @@ package actor Controller {
         return body(book.shown(at: now), now)
     }
 
+    /// Whether the clock stops the numbers.
+    ///
+    /// Asks the hall itself: a clock far ahead is held against a day that `read` no longer shows.
+    package var isClockDoubtful: Bool { book.hall.isClockDoubtful(at: clock.now()) }
+
     /// Publishes a snapshot if time alone changed what a view shows (a line opened or closed).
     package func refresh() {
         guard !hasFailed else { return }

@@ -26,6 +26,14 @@ package protocol TicketStore: Sendable {
     ///
     /// Rows are handed to `each` one by one, so that a log of any length needs little memory.
     func waits(from: ServiceDay, to: ServiceDay, each: (WaitRow) throws -> Void) throws
+
+    /// What each ticket of these service days was told at issue and how long it waited, both days
+    /// included, in no order; handed to `each` one by one.
+    func estimates(from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void) throws
+
+    /// Each press of these service days that got no number, both days included, in the order of
+    /// their coming; handed to `each` one by one.
+    func unmet(from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void) throws
 }
 
 /// One open transaction; used only while `commit` runs.

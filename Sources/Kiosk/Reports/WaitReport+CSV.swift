@@ -5,13 +5,14 @@ extension WaitReport {
             "averageSeconds", "medianSeconds", "p90Seconds", "longestSeconds", "within15",
             "within30", "denominator",
         ]
-        var header = [by.rawValue, "count"] + figures + ["noShows", "expired", "cancelled"]
+        var header = [by.rawValue, "count"] + figures
+        header += ["noShows", "expired", "cancelled", "unmet"]
         for measure in ["total", "open", "totalOpen"] {
             header += figures.map { "\(measure).\($0)" }
         }
         var lines = [header.map(CSV.field).joined(separator: ",")]
         for row in rows {
-            let ends = [row.noShows, row.expired, row.cancelled].map(String.init)
+            let ends = [row.noShows, row.expired, row.cancelled, row.unmet].map(CSV.number)
             let others = [row.total, row.open, row.totalOpen].flatMap(\.cells)
             let cells = [row.key, String(row.count)] + row.first.cells + ends + others
             lines.append(cells.map(CSV.field).joined(separator: ","))

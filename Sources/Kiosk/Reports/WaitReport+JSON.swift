@@ -18,6 +18,7 @@ extension WaitReport.Row {
         members["noShows"] = .number(noShows)
         members["expired"] = .number(expired)
         members["cancelled"] = .number(cancelled)
+        members["unmet"] = .optional(unmet)
         members["total"] = .object(total.members)
         members["open"] = .object(open.members)
         members["totalOpen"] = .object(totalOpen.members)

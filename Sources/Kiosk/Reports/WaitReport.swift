@@ -5,6 +5,14 @@ package struct WaitReport: Hashable, Sendable {
     /// What the rows are by.
     package enum Key: String, Hashable, Sendable, CaseIterable {
         case line, field, counter, clerk, hour, day
+
+        /// Whether a press that got no number has this key; it has no field, counter or clerk yet.
+        package var tellsUnmet: Bool {
+            switch self {
+            case .line, .hour, .day: true
+            case .field, .counter, .clerk: false
+            }
+        }
     }
 
     /// Days that one report may span.
@@ -25,6 +33,8 @@ package struct WaitReport: Hashable, Sendable {
         package let noShows: Int
         package let expired: Int
         package let cancelled: Int
+        /// Presses that got no number; nil where the key has none (`Key.tellsUnmet`).
+        package let unmet: Int?
         /// All waiting legs of those tickets.
         package let total: WaitFigures
         /// Issue to first call, counting opening hours only.
@@ -90,6 +100,7 @@ package struct WaitTally: Sendable {
         var noShows = 0
         var expired = 0
         var cancelled = 0
+        var unmet = 0
         var first: [Duration] = []
         var firstOpen: [Duration] = []
         var total: [Duration] = []
@@ -122,13 +133,19 @@ package struct WaitTally: Sendable {
         groups[name(row)] = group
     }
 
+    /// Counts one press that got no number, where the report's key says something of it.
+    package mutating func add(_ press: UnmetPress) {
+        guard let name = name(press) else { return }
+        groups[name, default: Group()].unmet += 1
+    }
+
     /// The report of everything counted.
     ///
     /// - Parameters:
     ///   - from: first service day asked for.
     ///   - to: last service day asked for.
     ///   - order: keys that come first, in this order; the rest follows by name.
-    /// - Returns: a row for each key that has a ticket.
+    /// - Returns: a row for each key that has a ticket or a press that got none.
     package func report(from: ServiceDay, to: ServiceDay, order: [String] = []) -> WaitReport {
         let known = Dictionary(
             order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -143,7 +160,8 @@ package struct WaitTally: Sendable {
     private func row(_ key: String, _ group: Group) -> WaitReport.Row {
         WaitReport.Row(
             key: key, count: group.rows, first: WaitFigures(group.first), noShows: group.noShows,
-            expired: group.expired, cancelled: group.cancelled, total: WaitFigures(group.total),
+            expired: group.expired, cancelled: group.cancelled,
+            unmet: self.key.tellsUnmet ? group.unmet : nil, total: WaitFigures(group.total),
             open: WaitFigures(group.firstOpen), totalOpen: WaitFigures(group.totalOpen))
     }
 
@@ -156,6 +174,15 @@ package struct WaitTally: Sendable {
         case .clerk: row.firstClerk?.rawValue ?? "-"
         case .hour: String(row.issuedAt.clockText.prefix(2))
         case .day: row.day.description
+        }
+    }
+
+    private func name(_ press: UnmetPress) -> String? {
+        switch key {
+        case .line: press.line.rawValue
+        case .hour: String(press.at.clockText.prefix(2))
+        case .day: press.day.description
+        case .field, .counter, .clerk: nil
         }
     }
 

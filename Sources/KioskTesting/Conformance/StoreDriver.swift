@@ -61,6 +61,26 @@ package struct StoreDriver {
         try write(entries, deliveries, at: now)
     }
 
+    /// Asks for a number that the hall refuses, and commits what is kept of that.
+    ///
+    /// - Parameters:
+    ///   - request: of a day that is open.
+    ///   - now: when.
+    /// - Throws: `ConformanceFailure` when the hall gives the number, or keeps nothing.
+    package mutating func pressInVain(_ request: IssueRequest, at now: Instant) throws {
+        let refusal: Refusal
+        do throws(Refusal) {
+            _ = try book.hall.decide(Command(.issue(request), by: SamplePlan.kiosk, at: now))
+            throw Refusal(.wrongState)
+        } catch {
+            refusal = error
+        }
+        guard let unmet = book.hall.unmetDemand(request, refusal, at: now) else {
+            throw ConformanceFailure("the hall kept nothing of a press: \(refusal.code)")
+        }
+        try write(unmet.facts.map { entry($0, by: SamplePlan.kiosk, at: now) }, [], at: now)
+    }
+
     /// Commits what was decided.
     package func write(
         _ entries: [JournalEntry], _ deliveries: [DeliveryOrder], at now: Instant

@@ -25,6 +25,9 @@ package enum TicketStoreConformance: String, CaseIterable, Sendable, CustomStrin
     case aTicketOfThePastIsSettled = "a ticket of a past day learns what became of its deliveries"
     case waitsAreListedInOrderOfIssue = "waits are listed in order of issue, both days included"
 
+    case estimatesAreToldWithTheirWaits = "estimates are told with their waits, both days included"
+    case unmetPressesAreListed = "presses that got no number are listed, both days included"
+
     package var description: String { rawValue }
 
     /// 2026-11-23, a Monday, 08:00 at the centre.
@@ -56,6 +59,8 @@ package enum TicketStoreConformance: String, CaseIterable, Sendable, CustomStrin
         case .aRestoreBeginsWithTheOpenDay: try Self.nextDay(&driver)
         case .aTicketOfThePastIsSettled: try Self.past(&driver)
         case .waitsAreListedInOrderOfIssue: try Self.waits(&driver)
+        case .estimatesAreToldWithTheirWaits: try Self.estimates(&driver)
+        case .unmetPressesAreListed: try Self.unmet(driver, reopened)
         }
     }
 

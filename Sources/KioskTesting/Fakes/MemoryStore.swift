@@ -90,6 +90,28 @@ package final class MemoryStore: TicketStore, SessionStore {
         where from <= ticket.day && ticket.day <= to { try each(WaitRow(ticket)) }
     }
 
+    package func estimates(
+        from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void
+    ) throws {
+        let tickets = contents.withLock { Array($0.tickets.values.map(\.ticket)) }
+        for ticket in tickets where from <= ticket.day && ticket.day <= to {
+            try each(
+                EstimateRow(
+                    line: ticket.issuedLine, day: ticket.day, issuedAt: ticket.issuedAt,
+                    estimate: ticket.estimate, firstWait: ticket.waits.first))
+        }
+    }
+
+    package func unmet(
+        from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void
+    ) throws {
+        for (_, event, at) in journal {
+            let day = ServiceDay(at: at)
+            guard case .pressRefused(let press) = event, from <= day, day <= to else { continue }
+            try each(UnmetPress(line: press.line, day: day, at: at))
+        }
+    }
+
     package func sessions(since: Instant, limit: Int) async throws -> [StoredSession] {
         let found = kept.withLock { $0.filter { $0.createdAt > since } }
         return Array(found.sorted { $0.createdAt > $1.createdAt }.prefix(limit))

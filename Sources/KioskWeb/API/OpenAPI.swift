@@ -74,7 +74,8 @@ enum OpenAPI {
             .map { parameter($0, "path", Schema.parameters[$0], required: true) }
         for member in route.query {
             let (name, isRequired) = split(member)
-            all.append(parameter(name, "query", Schema.parameters[name], required: isRequired))
+            let schema = route.narrowed[name] ?? Schema.parameters[name]
+            all.append(parameter(name, "query", schema, required: isRequired))
         }
         if route.needsKey {
             all.append(

@@ -17,6 +17,12 @@ extension API {
                 try await waits(request, try known(principal))
             },
             Route(
+                .get, "/reports/estimates", "What people were told against how long they waited",
+                access: .roles([.manager]), query: ["from", "to", "by?"],
+                narrowed: ["by": Schema.words(EstimateReport.Key.self)], answers: [200, 422, 503],
+                gives: ["application/json": .named("EstimateReport"), "text/csv": .text]
+            ) { request, _, _ in try await estimates(request) },
+            Route(
                 .get, "/reports/log", "One row per ticket (JSON lines or CSV)",
                 access: .roles([.manager]), query: ["from", "to"], answers: [200, 422, 503],
                 gives: ["application/x-ndjson": .named("LogRow"), "text/csv": .text]
@@ -28,8 +34,7 @@ extension API {
 
     private func waits(_ request: Request, _ principal: Principal) async throws -> Response {
         let (from, to) = try days(request)
-        let word = request.uri.queryParameters["by"].map { String($0) } ?? "line"
-        guard let key = WaitReport.Key(rawValue: word) else { throw Problem.invalid("by") }
+        let key: WaitReport.Key = try key(request)
         guard key != .clerk || principal.mayReadClerkFigures else { throw Problem.forbidden }
         let order = key == .line ? configuration.plan.lines.map(\.id.rawValue) : []
         let store = store
@@ -37,23 +42,51 @@ extension API {
         let report = try await readStore {
             var tally = WaitTally(by: key)
             try store.waits(from: from, to: to) { tally.add($0) }
+            try store.unmet(from: from, to: to) { tally.add($0) }
             return tally.report(from: from, to: to, order: order)
         }
-        if request.headers[.accept]?.contains("text/csv") ?? false {
-            return Response(
-                status: .ok,
-                headers: [
-                    .contentType: "text/csv; charset=utf-8",
-                    .contentDisposition:
-                        "attachment; filename=\"waits-\(from)-\(to)-\(word).csv\"",
-                ], body: ResponseBody(byteBuffer: ByteBuffer(string: report.csv)))
+        guard wantsCSV(request) else { return report.json.response() }
+        return file(report.csv, named: "waits-\(from)-\(to)-\(key.rawValue).csv")
+    }
+
+    private func estimates(_ request: Request) async throws -> Response {
+        let (from, to) = try days(request)
+        let key: EstimateReport.Key = try key(request)
+        let order = key == .line ? configuration.plan.lines.map(\.id.rawValue) : []
+        let store = store
+        let report = try await readStore {
+            var tally = EstimateTally(by: key)
+            try store.estimates(from: from, to: to) { tally.add($0) }
+            return tally.report(from: from, to: to, order: order)
         }
-        return report.json.response()
+        guard wantsCSV(request) else { return report.json.response() }
+        return file(report.csv, named: "estimates-\(from)-\(to)-\(key.rawValue).csv")
+    }
+
+    private func file(_ csv: String, named name: String) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"\(name)\"",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: csv)))
+    }
+
+    private func wantsCSV(_ request: Request) -> Bool {
+        request.headers[.accept]?.contains("text/csv") ?? false
+    }
+
+    /// What the rows are by; lines when nothing is said.
+    private func key<Key: RawRepresentable>(_ request: Request) throws(Problem) -> Key
+    where Key.RawValue == String {
+        let word = request.uri.queryParameters["by"].map { String($0) } ?? "line"
+        guard let key = Key(rawValue: word) else { throw .invalid("by") }
+        return key
     }
 
     private func log(_ request: Request, _ principal: Principal) async throws -> Response {
         let (from, to) = try days(request)
-        let isCSV = request.headers[.accept]?.contains("text/csv") ?? false
+        let isCSV = wantsCSV(request)
         let names = principal.mayReadClerkFigures
         // The first day is read before the answer begins, while it can still say "not ready".
         let first = try await rows(of: from, asCSV: isCSV, withClerks: names)

@@ -22,6 +22,8 @@ struct Route: Sendable {
     let body: [String]?
     /// Query parameters, as for `body`.
     let query: [String]
+    /// Query parameters that take less here than in other calls.
+    let narrowed: [String: Schema]
     /// Statuses that it may answer, besides those of every call.
     let answers: [Int]
     /// The body of its successes; 204 has none.
@@ -30,7 +32,8 @@ struct Route: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ summary: String, access: Access,
-        body: [String]? = nil, query: [String] = [], answers: [Int],
+        body: [String]? = nil, query: [String] = [], narrowed: [String: Schema] = [:],
+        answers: [Int],
         gives: AnswerBody = [:],
         handle: @escaping @Sendable (Request, WebContext, Principal?) async throws -> Response
     ) {
@@ -40,6 +43,7 @@ struct Route: Sendable {
         self.access = access
         self.body = body
         self.query = query
+        self.narrowed = narrowed
         self.answers = answers
         self.gives = gives
         self.handle = handle

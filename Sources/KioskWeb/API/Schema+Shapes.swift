@@ -26,6 +26,10 @@ extension Schema {
             "rows": .list(of: .named("ReportRow")),
         ]),
         "ReportRow": .object(reportRow), "WaitFigures": .object(figures),
+        "EstimateReport": .object([
+            "from": .date, "to": .date, "by": words(EstimateReport.Key.self),
+            "rows": .list(of: .object(estimateRow)), "total": .object(estimateFigures),
+        ]),
         "LogRow": .object(logRow), "Status": statusShape, "Centre": centreShape,
         "Name": .object(["vi": .text, "en": .text]), "Problem": problem,
     ]
@@ -105,9 +109,20 @@ extension Schema {
 
     private static let reportRow = figures.merging([
         "key": .text, "count": .count, "noShows": .count, "expired": .count, "cancelled": .count,
+        // Null by field, counter and clerk: a press that got no number has none of them.
+        "unmet": .orNull(.count),
         "total": .named("WaitFigures"), "open": .named("WaitFigures"),
         "totalOpen": .named("WaitFigures"),
     ]) { first, _ in first }
+
+    private static let estimateFigures: [String: Schema] = [
+        "count": .count, "told": .count, "within": .count, "shorter": .count, "longer": .count,
+        "muchLonger": .count, "denominator": .count,
+        "coveragePermille": .orNull(.integer(0...1_000)), "medianErrorSeconds": .orNull(.count),
+        "biasSeconds": .orNull(.integer(-9_007_199_254_740_991...9_007_199_254_740_991)),
+    ]
+
+    private static let estimateRow = estimateFigures.merging(["key": .text]) { first, _ in first }
 
     private static let logRow: [String: Schema] = [
         "ticket": .text, "day": .date, "number": number, "line": .text, "field": .orNull(.text),

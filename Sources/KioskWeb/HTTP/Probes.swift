@@ -34,11 +34,9 @@ struct Probes: Sendable {
     private func readiness() async -> Response {
         var reasons: [String] = []
         if api.hub.latest == nil { reasons.append("the hall is not open yet") }
-        let isDoubtful = await api.controller.read { book, now in
-            book.hall.isClockDoubtful(at: now)
-        }
-        if isDoubtful {
-            reasons.append("the clock stands before the last event: set it, then start again")
+        if await api.controller.isClockDoubtful {
+            reasons.append(
+                "the clock stands before the last event or far after it: set it, or confirm it")
         }
         return JSONOutput.object(["reasons": .array(reasons.map(JSONOutput.string))])
             .response(status: reasons.isEmpty ? .ok : .serviceUnavailable)

@@ -119,7 +119,8 @@ extension Hall {
             } ?? 0
         let isAmong = ticket.state == .waiting && served.contains(ticket.line)
         return CallReason(
-            code: code, waitedSeconds: Int(max(0, now.milliseconds(since: ticket.issuedAt) / 1_000)),
+            code: code,
+            waitedSeconds: Int(max(0, now.milliseconds(since: ticket.issuedAt) / 1_000)),
             line: ticket.line, others: max(0, waiting - (isAmong ? 1 : 0)),
             creditMinutes: ticket.creditMinutes, limitMinutes: limit)
     }

@@ -1,7 +1,7 @@
 import CFaultVFS
 import Testing
 
-/// The disk under one database: counts writes and syncs, and fails on demand.
+/// The disk under one database: counts writes and syncs, is slow or fails on demand.
 ///
 /// Watches the files that are opened after it was made.
 final class FaultyDisk: Sendable {
@@ -30,6 +30,9 @@ final class FaultyDisk: Sendable {
     func die(at call: faultvfs_call, nth: Int, torn: Int32) {
         faultvfs_arm(slot, call, nth, FAULTVFS_DIE, torn)
     }
+
+    /// Lets every sync take at least so long from now on.
+    func slow(milliseconds: Int) { faultvfs_slow(slot, milliseconds) }
 
     func recover() { faultvfs_disarm(slot) }
 }

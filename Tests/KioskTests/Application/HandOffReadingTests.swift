@@ -34,6 +34,12 @@ private final class DeafStore: TicketStore {
     func waits(from: ServiceDay, to: ServiceDay, each: (WaitRow) throws -> Void) throws {
         try memory.waits(from: from, to: to, each: each)
     }
+    func estimates(
+        from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void
+    ) throws { try memory.estimates(from: from, to: to, each: each) }
+    func unmet(from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void) throws {
+        try memory.unmet(from: from, to: to, each: each)
+    }
 }
 
 @Suite(.timeLimit(.minutes(1)))

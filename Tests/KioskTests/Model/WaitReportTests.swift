@@ -82,6 +82,39 @@ struct `Waits in figures` {
             ).count == 1)
     }
 
+    @Test(arguments: [
+        (WaitReport.Key.line, ["khac 1 1", "dat-dai 0 2"]), (.hour, ["07 0 1", "08 1 2"]),
+        (.day, ["2026-11-23 1 2", "2026-11-24 0 1"]), (.field, ["- 1 null"]),
+        (.counter, ["- 1 null"]), (.clerk, ["- 1 null"]),
+    ])
+    func `who got no number is counted where a press has the key`(
+        key: WaitReport.Key, rows: [String]
+    ) throws {
+        var tally = WaitTally(by: key)
+        tally.add(row("khac", .waiting, wait: nil))
+        let presses: [(LineID, String)] = [
+            ("khac", "23T08:59"), ("dat-dai", "23T08:00"), ("dat-dai", "24T07:10"),
+        ]
+        for (line, time) in presses {
+            let at = TestClock("2026-11-\(time):00+07:00").now()
+            tally.add(UnmetPress(line: line, day: ServiceDay(at: at), at: at))
+        }
+        let day = try #require(ServiceDay("2026-11-23"))
+        let report = tally.report(from: day, to: day.advanced(by: 1))
+        #expect(
+            report.rows.map { "\($0.key) \($0.count) \($0.unmet.map(String.init) ?? "null")" }
+                == rows)
+        let lines = report.csv.split(separator: "\r\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let column = try #require(lines[0].firstIndex(of: "unmet"))
+        #expect(
+            lines.dropFirst().map { String($0[column]) }
+                == rows.map { $0.hasSuffix("null") ? "" : String($0.suffix(1)) })
+        let json = String(decoding: report.json.bytes, as: UTF8.self)
+        #expect(json.contains("\"unmet\":null") == rows[0].hasSuffix("null"))
+    }
+
     @Test func `counter 10 stands after counter 9, and nobody's under a dash`() throws {
         var tally = WaitTally(by: .counter)
         for counter in [10, 9, nil, 1] {

@@ -1,9 +1,11 @@
 #include "faultvfs.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PATH_BYTES_MAX 512
@@ -22,6 +24,7 @@ struct slot {
     enum faultvfs_call failing;
     int result;
     int torn;
+    long sync_milliseconds;
 };
 
 // The real file follows this header in the memory that SQLite gives.
@@ -69,6 +72,23 @@ static int judge(struct shim_file *file, enum faultvfs_call call, int *torn) {
     return result;
 }
 
+// How long a sync of this file takes.
+static long slowness(const struct shim_file *file) {
+    pthread_mutex_lock(&lock);
+    const struct slot *slot = watched(file);
+    long milliseconds = slot != NULL ? slot->sync_milliseconds : 0;
+    pthread_mutex_unlock(&lock);
+    return milliseconds;
+}
+
+// Blocks as a slow disk does, without the lock: other files go on meanwhile.
+static void wait_for_disk(long milliseconds) {
+    if (milliseconds <= 0) return;
+    struct timespec rest = {milliseconds / 1000, milliseconds % 1000 * 1000000};
+    while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {
+    }
+}
+
 static int end(int result) {
     if (result == FAULTVFS_DIE) _exit(FAULTVFS_DIED);
     return result;
@@ -103,6 +123,7 @@ static int shim_sync(sqlite3_file *file, int flags) {
     int torn;
     int result = judge(shim, FAULTVFS_SYNC, &torn);
     if (result != SQLITE_OK) return end(result);
+    wait_for_disk(slowness(shim));
     result = real(file)->pMethods->xSync(real(file), flags);
     if (result == SQLITE_OK && shim->file == FAULTVFS_WAL) {
         pthread_mutex_lock(&lock);
@@ -288,5 +309,12 @@ void faultvfs_disarm(int slot) {
     if (!is_slot(slot)) return;
     pthread_mutex_lock(&lock);
     slots[slot].fails_in = 0;
+    pthread_mutex_unlock(&lock);
+}
+
+void faultvfs_slow(int slot, long milliseconds) {
+    if (!is_slot(slot)) return;
+    pthread_mutex_lock(&lock);
+    slots[slot].sync_milliseconds = milliseconds;
     pthread_mutex_unlock(&lock);
 }

@@ -1,4 +1,4 @@
-// A SQLite VFS that counts what reaches a disk, and fails on demand.
+// A SQLite VFS that counts what reaches a disk, and is slow or fails on demand.
 //
 // It wraps the default VFS and becomes the default itself. A file is watched when its database's
 // path was named to faultvfs_watch() before it was opened; every other file passes through
@@ -51,5 +51,8 @@ void faultvfs_arm(int slot, enum faultvfs_call call, long nth, int result, int t
 
 // Ends the failing.
 void faultvfs_disarm(int slot);
+
+// Lets every sync take at least this long from now on; 0 ends it. It blocks the thread that syncs.
+void faultvfs_slow(int slot, long milliseconds);
 
 #endif
