@@ -24,6 +24,8 @@ extension Hall {
     /// The wait that is left to a ticket; nil when it does not wait or the hall does not know.
     package func estimate(of ticket: Ticket, at now: Instant) -> EstimateRange? {
         guard ticket.state == .waiting else { return nil }
+        // Foreseen a moment ago, in the command that is being answered.
+        if ticket.issuedAt == now, ticket.waits.legSince == now { return ticket.estimate }
         return forecast(in: ticket.line, rank: ticket.rank, order: ticket.order, at: now)?.range
     }
 
@@ -34,7 +36,9 @@ extension Hall {
     }
 
     func forecast(in line: LineID, rank: Int64, order: Int, at now: Instant) -> Forecast? {
-        guard let place = index.places[line] else { return nil }
+        // Asked at every press: before the first counter opens there is nothing to weigh.
+        guard let place = index.places[line], served.values.contains(where: { $0.contains(place) })
+        else { return nil }
         return estimator.forecast(load(place, rank: rank, order: order), at: now)
     }
 
