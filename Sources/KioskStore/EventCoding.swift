@@ -20,85 +20,97 @@ struct EventCoding {
     /// Those that come with every visit are written without the general encoder, which takes ten
     /// times as long; a test reads them back.
     func text(event: Event) throws -> String {
+        var json = JSONText()
+        json.open()
         switch event {
-        case .ticketIssued(let issue): Self.wrap("ticketIssued", ["issue": Self.json(issue)])
+        case .ticketIssued(let issue):
+            json.open("ticketIssued")
+            Self.write(issue, to: &json)
         case .slipSettled(let ticket, let print, let state):
-            Self.wrap(
-                "slipSettled",
-                [
-                    "ticket": .string(ticket.rawValue), "print": .number(print),
-                    "state": .string(state.rawValue),
-                ])
+            json.open("slipSettled")
+            json.member("ticket", ticket.rawValue)
+            json.member("print", print)
+            json.member("state", state.rawValue)
         case .handOffAccepted(let ticket, let step, let dossiers):
-            Self.wrap(
-                "handOffAccepted",
-                [
-                    "ticket": .string(ticket.rawValue), "step": .number(step),
-                    "dossiers": .array(dossiers.map(Self.json)),
-                ])
-        default: try text(event)
+            json.open("handOffAccepted")
+            json.member("ticket", ticket.rawValue)
+            json.member("step", step)
+            json.member("dossiers", .array(dossiers.map(Self.json)))
+        default: return try text(event)
         }
+        json.close()
+        json.close()
+        return json.text
     }
 
     /// A step's text, by the same shorter way.
     func text(_ step: HandOffStep) -> String {
-        let members: KeyValuePairs<String, JSONOutput> = [
-            "ticket": .string(step.ticket.rawValue), "step": .number(step.step),
-            "kind": .string(step.kind.rawValue), "centre": .string(step.centre),
-            "serviceDay": .string(step.serviceDay.description), "number": .string(step.number),
-            "line": .string(step.line.rawValue), "field": .optional(step.field?.rawValue),
-            "procedure": .optional(step.procedure?.rawValue),
-            "channel": .string(step.channel.rawValue),
-            "boundDossier": .optional(step.boundDossier),
-            "issuedAt": .number(Int(step.issuedAt.millisecondsSinceEpoch)),
-            "occurredAt": .number(Int(step.occurredAt.millisecondsSinceEpoch)),
-            "counter": .optional(step.counter), "clerk": .optional(step.clerk?.rawValue),
-            "end": .optional(step.end?.rawValue), "outcome": .optional(step.outcome?.rawValue),
-            "procedures": .array(step.procedures.map { .string($0.rawValue) }),
-            "compensates": .optional(step.compensates),
-        ]
-        return String(decoding: JSONOutput.ordered(members).bytes, as: UTF8.self)
+        var json = JSONText()
+        json.open()
+        json.member("ticket", step.ticket.rawValue)
+        json.member("step", step.step)
+        json.member("kind", step.kind.rawValue)
+        json.member("centre", step.centre)
+        json.member("serviceDay", step.serviceDay.description)
+        json.member("number", step.number)
+        json.member("line", step.line.rawValue)
+        json.member("field", step.field?.rawValue)
+        json.member("procedure", step.procedure?.rawValue)
+        json.member("channel", step.channel.rawValue)
+        json.member("boundDossier", step.boundDossier)
+        json.member("issuedAt", Int(step.issuedAt.millisecondsSinceEpoch))
+        json.member("occurredAt", Int(step.occurredAt.millisecondsSinceEpoch))
+        json.member("counter", step.counter)
+        json.member("clerk", step.clerk?.rawValue)
+        json.member("end", step.end?.rawValue)
+        json.member("outcome", step.outcome?.rawValue)
+        json.member("procedures", .array(step.procedures.map { .string($0.rawValue) }))
+        json.member("compensates", step.compensates)
+        json.close()
+        return json.text
     }
 
-    private static func json(_ issue: TicketIssue) -> JSONOutput {
-        .ordered([
-            "id": .string(issue.id.rawValue), "number": .string(issue.number),
-            "line": .string(issue.line.rawValue),
-            "procedure": .optional(issue.procedure?.rawValue),
-            "field": .optional(issue.field?.rawValue), "channel": .string(issue.channel.rawValue),
-            "kiosk": .optional(issue.kiosk?.rawValue), "language": .string(issue.language),
-            "statusToken": .string(issue.statusToken),
-            "boundDossier": .optional(issue.boundDossier),
-            "creditMinutes": .number(issue.creditMinutes), "printsSlip": .bool(issue.printsSlip),
-            "appointment": .optional(issue.appointment.map { Int($0.millisecondsSinceEpoch) }),
-            "base": .number(Int(issue.base)),
-            "forecast": issue.forecast.map(Self.json) ?? .null,
-        ])
+    private static func write(_ issue: TicketIssue, to json: inout JSONText) {
+        json.open("issue")
+        json.member("id", issue.id.rawValue)
+        json.member("number", issue.number)
+        json.member("line", issue.line.rawValue)
+        json.member("procedure", issue.procedure?.rawValue)
+        json.member("field", issue.field?.rawValue)
+        json.member("channel", issue.channel.rawValue)
+        json.member("kiosk", issue.kiosk?.rawValue)
+        json.member("language", issue.language)
+        json.member("statusToken", issue.statusToken)
+        json.member("boundDossier", issue.boundDossier)
+        json.member("creditMinutes", issue.creditMinutes)
+        json.member("printsSlip", issue.printsSlip)
+        json.member("appointment", issue.appointment.map { Int($0.millisecondsSinceEpoch) })
+        json.member("base", Int(issue.base))
+        if let forecast = issue.forecast {
+            write(forecast, to: &json)
+        } else {
+            json.null("forecast")
+        }
+        json.close()
     }
 
-    private static func json(_ forecast: Forecast) -> JSONOutput {
-        .object([
-            "range": .object([
-                "lowSeconds": .number(forecast.range.lowSeconds),
-                "highSeconds": .number(forecast.range.highSeconds),
-            ]),
-            "meanMilliseconds": .number(Int(forecast.meanMilliseconds)),
-            "plainMilliseconds": .number(Int(forecast.plainMilliseconds)),
-            "unitMilliseconds": .number(Int(forecast.unitMilliseconds)),
-            "openCounters": .number(forecast.openCounters),
-        ])
+    private static func write(_ forecast: Forecast, to json: inout JSONText) {
+        json.open("forecast")
+        json.open("range")
+        json.member("lowSeconds", forecast.range.lowSeconds)
+        json.member("highSeconds", forecast.range.highSeconds)
+        json.close()
+        json.member("meanMilliseconds", Int(forecast.meanMilliseconds))
+        json.member("plainMilliseconds", Int(forecast.plainMilliseconds))
+        json.member("unitMilliseconds", Int(forecast.unitMilliseconds))
+        json.member("openCounters", forecast.openCounters)
+        json.close()
     }
 
     private static func json(_ dossier: DossierReference) -> JSONOutput {
         .object([
             "procedure": .string(dossier.procedure.rawValue), "code": .string(dossier.code),
         ])
-    }
-
-    private static func wrap(_ kind: String, _ members: KeyValuePairs<String, JSONOutput>)
-        -> String
-    {
-        String(decoding: JSONOutput.ordered([kind: .ordered(members)]).bytes, as: UTF8.self)
     }
 
     func value<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {

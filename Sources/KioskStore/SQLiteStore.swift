@@ -124,13 +124,15 @@ package final class SQLiteStore: TicketStore {
         let (result, newEnd): (Result, JournalEnd)
         do {
             let before = end.withLock { $0 }
-            (result, newEnd) = try pool.write { db in
-                try faultPoint(.begin)
-                let transaction = Transaction(
-                    db, after: before, coding: EventCoding(), faultPoint: faultPoint)
-                let result = try body(transaction)
-                try faultPoint(.commit)
-                return (result, transaction.end)
+            (result, newEnd) = try pool.writeWithoutTransaction { db in
+                try Self.inTransaction(db) {
+                    try faultPoint(.begin)
+                    let transaction = Transaction(
+                        db, after: before, coding: EventCoding(), faultPoint: faultPoint)
+                    let result = try body(transaction)
+                    try faultPoint(.commit)
+                    return (result, transaction.end)
+                }
             }
         } catch {
             throw StoreError(error, path: pool.path)
@@ -138,6 +140,22 @@ package final class SQLiteStore: TicketStore {
         end.withLock { $0 = newEnd }
         try faultPoint(.committed)
         return result
+    }
+
+    /// What GRDB's own transactions do, with their statements compiled once: a press waits for it.
+    private static func inTransaction<Result>(
+        _ db: Database, _ body: () throws -> Result
+    ) throws -> Result {
+        try db.run("BEGIN IMMEDIATE TRANSACTION", [])
+        do {
+            let result = try body()
+            try db.run("COMMIT TRANSACTION", [])
+            return result
+        } catch {
+            // SQLite itself ends the transaction after some errors.
+            if db.isInsideTransaction { try? db.rollback() }
+            throw error
+        }
     }
 
     /// The writer's `synchronous` pragma: 2 is FULL.

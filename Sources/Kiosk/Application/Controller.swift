@@ -23,8 +23,7 @@ package actor Controller {
     private let kiosks: @Sendable () -> [Snapshot.KioskView]
     private let onOrders: @Sendable ([DeliveryOrder]) -> Void
     private let onStoreFailure: @Sendable (StoreError) -> Void
-    private var book: DayBook
-    private var lastSequence: Int64
+    private var desk: WritingDesk
     private var hasFailed = false
     /// Renewed once a second at most: a press does not wait for what others will be told.
     private var outlooks: (of: [LineID: Hall.LineOutlook], at: Instant)?
@@ -58,8 +57,7 @@ package actor Controller {
         self.kiosks = kiosks
         self.onOrders = onOrders
         self.onStoreFailure = onStoreFailure
-        book = DayBook(restored)
-        lastSequence = restored.lastSequence
+        desk = WritingDesk(restored, logger: logger)
     }
 
     /// Submits a command and waits until it is durable, refused or answered from memory.
@@ -84,13 +82,13 @@ package actor Controller {
         _ body: @Sendable (DayBook, Instant) -> Result
     ) -> Result {
         let now = clock.now()
-        return body(book.shown(at: now), now)
+        return body(desk.book.shown(at: now), now)
     }
 
     /// Whether the clock stops the numbers.
     ///
     /// Asks the hall itself: a clock far ahead is held against a day that `read` no longer shows.
-    package var isClockDoubtful: Bool { book.hall.isClockDoubtful(at: clock.now()) }
+    package var isClockDoubtful: Bool { desk.book.hall.isClockDoubtful(at: clock.now()) }
 
     /// Publishes a snapshot if time alone changed what a view shows (a line opened or closed).
     package func refresh() {
@@ -111,14 +109,17 @@ package actor Controller {
             return
         }
         var orders: [DeliveryOrder] = []
-        let sequenceBefore = lastSequence
+        let sequenceBefore = desk.lastSequence
         do {
             let replies = try store.commit { transaction in
-                try batch.map { try process($0.request, in: transaction, orders: &orders) }
+                try batch.map {
+                    try desk.process(
+                        $0.request, at: clock.now(), in: transaction, orders: &orders)
+                }
             }
             // Whoever is answered may look at the hall at once and must see the change; it is drawn
             // and the views are woken after the answers, for a person waits for one.
-            let isVisible = lastSequence != sequenceBefore
+            let isVisible = desk.lastSequence != sequenceBefore
             if isVisible { prepareSnapshot() }
             for (pending, reply) in zip(batch, replies) { pending.reply.resume(returning: reply) }
             if !orders.isEmpty { onOrders(orders) }
@@ -129,87 +130,10 @@ package actor Controller {
         }
     }
 
-    private func process(
-        _ request: Request, in transaction: any StoreTransaction, orders: inout [DeliveryOrder]
-    ) throws -> Reply {
-        if let claim = request.claim, let known = try transaction.remembered(claim) {
-            return known.requestHash == claim.requestHash ? .replayed(known.answer) : .keyReused
-        }
-        let now = commandTime()
-        let command = Command(resolved(request.action), by: request.actor, at: now)
-        if request.opensDay, let opening = book.hall.opening(at: now) {
-            try carryOut(opening, by: .system, at: now, in: transaction, orders: &orders)
-        }
-        let decision: Decision
-        do throws(Refusal) {
-            decision = try book.hall.decide(command)
-        } catch {
-            if error.code == .clockDoubtful {
-                logger.error("the clock says \(now.rfc3339), which cannot be right: no numbers")
-            }
-            if case .issue(let press) = command.action,
-                let unmet = book.hall.unmetDemand(press, error, at: now)
-            {
-                try carryOut(unmet, by: request.actor, at: now, in: transaction, orders: &orders)
-            }
-            return .refused(error)
-        }
-        try carryOut(decision, by: request.actor, at: now, in: transaction, orders: &orders)
-        while let call = book.hall.assignment(at: now) {
-            try carryOut(call, by: .system, at: now, in: transaction, orders: &orders)
-        }
-        guard let render = request.render else { return .done(decision.answer, nil) }
-        let answer = render(decision.answer, book, now)
-        if let claim = request.claim { try transaction.remember(claim, answer, at: now) }
-        return .done(decision.answer, answer)
-    }
-
-    /// Adds what the hall does not keep: claims as they stand now, not as the asker saw them, and
-    /// the numbers that a known person holds.
-    private func resolved(_ action: Command.Action) -> Command.Action {
-        switch action {
-        case .verifyPriority(let id):
-            guard let claim = book.priorities[id] else {
-                // Without a ticket there is none to verify either: the hall says which.
-                return book.hall.tickets[id] == nil ? .setPriority(id, nil) : action
-            }
-            return .setPriority(id, PriorityClaim(group: claim.group, verified: true))
-        case .issue(var request):
-            guard let person = request.person else { return action }
-            request.heldTickets = book.tickets(of: person)
-            return .issue(request)
-        default: return action
-        }
-    }
-
-    private func carryOut(
-        _ decision: Decision, by actor: Actor, at now: Instant,
-        in transaction: any StoreTransaction, orders: inout [DeliveryOrder]
-    ) throws {
-        for fact in decision.facts {
-            book.apply(fact, at: now)
-            lastSequence += 1
-            try transaction.append(
-                JournalEntry(
-                    sequence: lastSequence, at: now, actor: actor, fact: fact,
-                    ticket: fact.event.ticket.flatMap { book.hall.tickets[$0] }))
-        }
-        for order in decision.deliveries { try transaction.order(order, at: now) }
-        orders += decision.deliveries
-    }
-
-    /// The clock's time; one that time service set back a little counts on from the last event.
-    private func commandTime() -> Instant {
-        let now = clock.now()
-        guard let last = book.hall.lastEventAt, now < last, last - Hall.clockStepBackMax <= now
-        else { return now }
-        return last
-    }
-
     /// The hub lets go of the hall in `show`, before the next command would have to copy it.
     private func prepareSnapshot() {
         let now = clock.now()
-        hub.prepare { [hall = book.hall, outlooks = outlooks(at: now), kiosks] latest in
+        hub.prepare { [hall = desk.book.hall, outlooks = outlooks(at: now), kiosks] latest in
             let sequence = max(now.millisecondsSinceEpoch, (latest?.sequence ?? 0) + 1)
             return Snapshot(
                 hall, outlooks: outlooks, kiosks: kiosks(), sequence: sequence, at: now)
@@ -220,7 +144,7 @@ package actor Controller {
         if let outlooks, (.zero ..< .seconds(1)).contains(now.since(outlooks.at)) {
             return outlooks.of
         }
-        let fresh = book.hall.shown(at: now).outlooks(at: now)
+        let fresh = desk.book.hall.shown(at: now).outlooks(at: now)
         outlooks = (fresh, now)
         return fresh
     }
@@ -228,7 +152,7 @@ package actor Controller {
     private func fail(_ error: any Error) {
         hasFailed = true
         // What is in memory never became durable: nobody may read it.
-        book = DayBook()
+        desk = WritingDesk(RestoredDay(), logger: logger)
         let failure =
             error as? StoreError
             ?? StoreError(.other, cause: "\(error)", hint: "Keep the data directory and report it.")

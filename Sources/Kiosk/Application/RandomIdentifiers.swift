@@ -3,38 +3,47 @@ package import QueueCore
 /// Names made of the system's random numbers.
 package struct RandomIdentifiers: IdentifierSource {
     // Crockford's alphabet: no I, L, O, U, which people misread.
-    private static let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    private static let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
     private static let urlSafe = Array(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+    private static let timeLength = 10
+    private static let diceLength = 8
+    private static let tokenLength = 22
 
     package init() {}
 
     package func ticketID(at now: Instant) -> TicketID {
         var generator = SystemRandomNumberGenerator()
-        var time = UInt64(clamping: now.millisecondsSinceEpoch)
-        var characters = [Character](repeating: "0", count: 26)
-        for place in stride(from: 9, through: 0, by: -1) {
-            characters[place] = Self.crockford[Int(time & 31)]
-            time >>= 5
-        }
-        let dice = (generator.next() as UInt64, generator.next() as UInt64)
-        for place in 0..<8 {
-            characters[10 + place] = Self.crockford[Int(dice.0 >> (5 * UInt64(place)) & 31)]
-            characters[18 + place] = Self.crockford[Int(dice.1 >> (5 * UInt64(place)) & 31)]
-        }
-        return TicketID(String(characters))
+        let time = UInt64(clamping: now.millisecondsSinceEpoch)
+        let dice: [UInt64] = [generator.next(), generator.next()]
+        let length = Self.timeLength + dice.count * Self.diceLength
+        return TicketID(
+            String(unsafeUninitializedCapacity: length) { text in
+                for place in 0..<Self.timeLength {
+                    let bits = time >> UInt64(5 * (Self.timeLength - 1 - place))
+                    text[place] = Self.crockford[Int(bits & 31)]
+                }
+                for (part, dice) in dice.enumerated() {
+                    for place in 0..<Self.diceLength {
+                        text[Self.timeLength + part * Self.diceLength + place] =
+                            Self.crockford[Int(dice >> UInt64(5 * place) & 31)]
+                    }
+                }
+                return length
+            })
     }
 
     package func token() -> String {
         var generator = SystemRandomNumberGenerator()
-        var characters: [Character] = []
-        while characters.count < 22 {
-            var dice: UInt64 = generator.next()
-            for _ in 0..<10 where characters.count < 22 {
-                characters.append(Self.urlSafe[Int(dice & 63)])
+        return String(unsafeUninitializedCapacity: Self.tokenLength) { text in
+            var dice: UInt64 = 0
+            for place in 0..<Self.tokenLength {
+                // Ten letters of six bits in each throw.
+                if place.isMultiple(of: 10) { dice = generator.next() }
+                text[place] = Self.urlSafe[Int(dice & 63)]
                 dice >>= 6
             }
+            return Self.tokenLength
         }
-        return String(characters)
     }
 }

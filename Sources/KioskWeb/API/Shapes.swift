@@ -18,32 +18,42 @@ struct Shapes: Sendable {
         _ record: TicketRecord, in hall: Hall, forStaff isStaff: Bool, at now: Instant
     ) -> JSONOutput {
         let ticket = record.ticket
-        var members: [String: JSONOutput] = [
-            "id": .string(ticket.id.rawValue), "number": .string(ticket.number),
-            "line": .string(ticket.line.rawValue),
-            "procedure": .optional(ticket.procedure?.rawValue),
-            "state": .string(ticket.state.rawValue), "channel": .string(ticket.channel.rawValue),
-            "issuedAt": .string(ticket.issuedAt.rfc3339),
-            "calledAt": .optional(ticket.calledAt?.rfc3339),
-            "startedAt": .optional(ticket.startedAt?.rfc3339),
-            "endedAt": .optional(ticket.endedAt?.rfc3339), "counter": .optional(ticket.counter),
-            "calls": .number(ticket.calls), "ahead": .optional(hall.ahead(of: ticket)),
-            "estimate": estimate(hall.estimate(of: ticket, at: now)),
-            "slip": .string(record.settlement.slip.rawValue),
-            "statusURL": .optional(statusURL(ticket.statusToken)),
-            "handOff": .string(record.settlement.handOffWord(steps: ticket.handOffSteps)),
-        ]
-        if isStaff {
-            members["priority"] =
-                record.priority.map {
-                    .object(["group": .string($0.group), "verified": .bool($0.verified)])
-                } ?? .null
-            members["dossiers"] = .array(record.settlement.dossiers.map(dossier))
-            members["outcome"] = .optional(ticket.outcome?.rawValue)
-            members["appointment"] = .optional(ticket.appointment?.rfc3339)
-            members["services"] = .array(ticket.services.map(service))
-        }
-        return .object(members)
+        var json = JSONText()
+        json.open()
+        json.member("id", ticket.id.rawValue)
+        json.member("number", ticket.number)
+        json.member("line", ticket.line.rawValue)
+        json.member("procedure", ticket.procedure?.rawValue)
+        json.member("state", ticket.state.rawValue)
+        json.member("channel", ticket.channel.rawValue)
+        json.member("issuedAt", ticket.issuedAt.rfc3339)
+        json.member("calledAt", ticket.calledAt?.rfc3339)
+        json.member("startedAt", ticket.startedAt?.rfc3339)
+        json.member("endedAt", ticket.endedAt?.rfc3339)
+        json.member("counter", ticket.counter)
+        json.member("calls", ticket.calls)
+        json.member("ahead", hall.ahead(of: ticket))
+        json.member("estimate", estimate(hall.estimate(of: ticket, at: now)))
+        json.member("slip", record.settlement.slip.rawValue)
+        json.member("statusURL", statusURL(ticket.statusToken))
+        json.member("handOff", record.settlement.handOffWord(steps: ticket.handOffSteps))
+        if isStaff { writeStaffMembers(of: record, to: &json) }
+        json.close()
+        return .written(json)
+    }
+
+    /// What only clerks and managers see of a ticket.
+    private func writeStaffMembers(of record: TicketRecord, to json: inout JSONText) {
+        let ticket = record.ticket
+        json.member(
+            "priority",
+            record.priority.map {
+                .object(["group": .string($0.group), "verified": .bool($0.verified)])
+            } ?? .null)
+        json.member("dossiers", .array(record.settlement.dossiers.map(dossier)))
+        json.member("outcome", ticket.outcome?.rawValue)
+        json.member("appointment", ticket.appointment?.rfc3339)
+        json.member("services", .array(ticket.services.map(service)))
     }
 
     /// No estimate is better than a guess: null until the hall has learned one.

@@ -106,7 +106,8 @@ package struct ServiceDay: Hashable, Comparable, Sendable, Codable, LosslessStri
 /// `value` in decimal, with zeros before it up to `width` digits.
 package func padded(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    let missing = width - digits.utf8.count
+    return missing > 0 ? String(repeating: "0", count: missing) + digits : digits
 }
 
 extension Int64 {

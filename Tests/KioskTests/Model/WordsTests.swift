@@ -41,7 +41,28 @@ struct `Words and JSON` {
         #expect(
             String(decoding: value.bytes, as: UTF8.self)
                 == #"{"a":null,"ab":{},"b":[-1,true,null],"c":7}"#)
-        let ordered = JSONOutput.ordered(["b": .number(1), "a": .ordered(["z": .string("\n")])])
-        #expect(String(decoding: ordered.bytes, as: UTF8.self) == #"{"b":1,"a":{"z":"\u000a"}}"#)
+    }
+
+    @Test func `members written one by one make the same JSON, in the order of writing`() {
+        var json = JSONText()
+        json.open()
+        json.member("b", 1)
+        json.open("a")
+        json.member("z", "\n\"é")
+        json.member("none", nil as String?)
+        json.close()
+        json.member("list", .array([.written(JSONText.empty), .bool(false)]))
+        json.close()
+        #expect(json.text == #"{"b":1,"a":{"z":"\u000a\"é","none":null},"list":[{},false]}"#)
+        #expect(JSONOutput.written(json).bytes == json.bytes)
+    }
+}
+
+extension JSONText {
+    fileprivate static var empty: JSONText {
+        var json = JSONText()
+        json.open()
+        json.close()
+        return json
     }
 }
