@@ -63,13 +63,15 @@ let package = Package(
         .target(
             name: "KioskDossier",
             dependencies: ["Kiosk", "QueueCore", "DossierCore", grdb, logging]),
-        .target(name: "KioskSettings", dependencies: ["Kiosk", "QueueCore", yams]),
+        .target(
+            name: "KioskSettings", dependencies: ["Kiosk", "QueueCore", "DeviceWire", yams]),
 
         // The composition root and the command line.
         .executableTarget(
             name: "motcua",
             dependencies: [
-                "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings", "KioskStore", "KioskWeb",
+                "DeviceWire", "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings",
+                "KioskStore", "KioskWeb",
                 "QueueCore", "Simulation", "Stationery", argumentParser, lifecycle, logging,
                 nioCore, nioPosix,
                 unixSignals,
@@ -100,7 +102,8 @@ let package = Package(
         .testTarget(name: "DossierCoreTests", dependencies: ["DossierCore"]),
         .testTarget(name: "DeviceWireTests", dependencies: ["DeviceWire"]),
         .testTarget(
-            name: "StationeryTests", dependencies: ["Stationery", "Kiosk", "QueueCore"]),
+            name: "StationeryTests",
+            dependencies: ["Stationery", "Kiosk", "QueueCore", "DeviceWire"]),
         .testTarget(
             name: "KioskTests", dependencies: ["Kiosk", "KioskTesting", "QueueCore"]),
         .testTarget(
@@ -121,16 +124,18 @@ let package = Package(
             name: "KioskDossierTests",
             dependencies: ["KioskDossier", "Kiosk", "KioskTesting", "QueueCore"]),
         .testTarget(
-            name: "KioskSettingsTests", dependencies: ["KioskSettings", "Kiosk", "QueueCore"]),
+            name: "KioskSettingsTests",
+            dependencies: ["KioskSettings", "Kiosk", "QueueCore", "DeviceWire"]),
         .testTarget(name: "EndToEndTests", dependencies: ["motcua"]),
         .testTarget(name: "TidyTests"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings", "KioskStore", "QueueCore",
+                "DeviceWire", "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings",
+                "KioskStore", "QueueCore",
                 "Simulation", "Stationery", grdb, logging,
             ],
-            path: "Tests/Benchmarks"),
+            path: "Tests/Benchmarks", exclude: ["escpos_peer.py", "escpos_peer.sh"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -41,7 +41,8 @@ enum BoardReader {
             wire: entries.flatMap { wire($0, answers: answers) })
     }
 
-    private static func baud(_ place: Place) -> Int? {
+    /// A speed of a serial port.
+    static func baud(_ place: Place) -> Int? {
         guard let baud = place.integer(in: 1...4_000_000) else { return nil }
         guard bauds.contains(baud) else {
             place.mistake(

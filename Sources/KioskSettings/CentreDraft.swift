@@ -11,6 +11,7 @@ struct CentreDraft {
     let listen: ListenAddress?
     let publicBaseURL: String?
     let texts: Place?
+    let layouts: Place?
     let procedures: Place?
     let hours: OpeningHours?
     let calendar: Place?
@@ -42,9 +43,10 @@ struct CentreDraft {
 
     init?(_ root: Place) {
         let known = [
-            "centre", "listen", "publicBaseURL", "texts", "procedures", "hours", "calendar",
-            "fields", "lines", "counters", "clerks", "priorityGroups", "rules", "kiosks", "devices",
-            "accounts", "deviceTokens", "dossier",
+            "centre", "listen", "publicBaseURL", "texts", "layouts", "procedures", "hours",
+            "calendar", "fields", "lines", "counters", "clerks", "priorityGroups", "rules",
+            "kiosks",
+            "devices", "accounts", "deviceTokens", "dossier",
         ]
         guard let entries = root.entries(known) else { return nil }
         place = root
@@ -52,6 +54,7 @@ struct CentreDraft {
         listen = entries["listen"].map(CentreReader.listen) ?? CentreReader.defaultListen
         publicBaseURL = entries["publicBaseURL"].flatMap(CentreReader.publicBaseURL)
         texts = entries["texts"]
+        layouts = entries["layouts"]
         procedures = entries["procedures"]
         hours = entries.required("hours", "opening hours").flatMap(HoursReader.read)
         calendar = entries["calendar"]
@@ -64,7 +67,7 @@ struct CentreDraft {
         kiosks = entries["kiosks"].map(DeviceReader.kiosks) ?? []
         if let devices = entries["devices"] {
             let parts = devices.entries(["printers", "boards", "panels"])
-            printers = parts.flatMap { $0["printers"].map(DeviceReader.printers) ?? [] }
+            printers = parts.flatMap { $0["printers"].map(PrinterReader.printers) ?? [] }
             boards = parts.flatMap { $0["boards"].map(BoardReader.boards) ?? [] }
             panels = parts.flatMap { $0["panels"].map(DeviceReader.panels) ?? [] }
         } else {

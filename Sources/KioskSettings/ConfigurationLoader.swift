@@ -9,10 +9,15 @@ package enum ConfigurationLoader {
     /// Accounts and device tokens may be absent; a simulation brings its own. Blocks while files
     /// are read: call it before the program serves, or from a thread that may wait.
     ///
-    /// - Parameter path: of the centre's file, such as `Config/centre.yaml`.
+    /// - Parameters:
+    ///   - path: of the centre's file, such as `Config/centre.yaml`.
+    ///   - printerProfiles: the names of the profiles that printers may have; nil checks none.
+    ///   - tools: what reading the layouts of slips needs.
     /// - Returns: the whole configuration, each reference in it resolved.
     /// - Throws: every mistake in all the files at once.
-    package static func load(path: String) throws(ConfigurationMistakes) -> Configuration {
+    package static func load(
+        path: String, printerProfiles: [String]? = nil, layouts tools: LayoutTools = LayoutTools()
+    ) throws(ConfigurationMistakes) -> Configuration {
         let mistakes = MistakeList()
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let source: SourceFile?
@@ -27,16 +32,19 @@ package enum ConfigurationLoader {
             let draft = CentreDraft(root)
         else { throw mistakes.error() }
         HallChecks.run(draft)
-        DeviceChecks.run(draft)
+        DeviceChecks.run(draft, profiles: printerProfiles)
         AccessChecks.run(draft)
         let folder = URL(filePath: path).deletingLastPathComponent()
         let procedures = procedures(of: draft, in: folder, mistakes)
         let calendar = calendar(of: draft, in: folder, mistakes)
         let texts = texts(of: draft, in: folder, mistakes)
+        let layouts = layouts(of: draft, in: folder, texts, tools, mistakes)
+        NamesCheck(tools: tools).run(draft, procedures: procedures)
         guard mistakes.isEmpty,
             var configuration = configuration(draft, procedures: procedures, texts: texts)
         else { throw mistakes.error() }
         configuration.plan.calendar = calendar
+        configuration.layouts = layouts
         return configuration
     }
 
@@ -84,15 +92,37 @@ package enum ConfigurationLoader {
         of draft: CentreDraft, in folder: URL, _ mistakes: MistakeList
     ) -> Texts {
         let place = draft.texts
-        guard var name = place.map({ $0.lineOfText("a folder's name") }) ?? "texts" else {
-            return Texts([:])
-        }
-        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+        guard let name = folderName(at: place, else: "texts") else { return Texts([:]) }
         return TextsReader.read(
             folder: resolved(name, in: folder), name: name, mistakes: mistakes
         ) { found, expected in
             (place ?? draft.place).mistake(found: found, expected: "\(expected) as texts")
         }
+    }
+
+    /// The folder's name that stands at `place`, or the usual one; nil where a mistake was written
+    /// down.
+    private static func folderName(at place: Place?, else usual: String) -> String? {
+        guard let place else { return usual }
+        guard var name = place.lineOfText("a folder's name") else { return nil }
+        while name.count > 1, name.hasSuffix("/") { name.removeLast() }
+        return name
+    }
+
+    private static func layouts(
+        of draft: CentreDraft, in folder: URL, _ texts: Texts, _ tools: LayoutTools,
+        _ mistakes: MistakeList
+    ) -> [Slip.Kind: SlipLayout] {
+        guard let name = folderName(at: draft.layouts, else: "layouts") else { return [:] }
+        let reader = LayoutsReader(
+            texts: texts, textsName: draft.texts?.scalarText ?? "texts", tools: tools,
+            mistakes: mistakes)
+        let blame = draft.layouts.map { place in
+            { (found: String, expected: String) in
+                place.mistake(found: found, expected: "\(expected) as layouts")
+            }
+        }
+        return reader.read(folder: resolved(name, in: folder), name: name, blame: blame)
     }
 
     private static func resolved(_ name: String, in folder: URL) -> String {

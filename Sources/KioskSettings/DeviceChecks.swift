@@ -5,8 +5,15 @@ import QueueCore
 enum DeviceChecks {
     private static let highestRegister = 65_535
 
-    static func run(_ draft: CentreDraft) {
+    /// Checks the devices.
+    ///
+    /// - Parameters:
+    ///   - draft: the centre as written.
+    ///   - profiles: the names of the printer profiles that there are; nil checks none.
+    static func run(_ draft: CentreDraft, profiles: [String]?) {
         checkIdentifiers(draft)
+        if let profiles { checkProfiles(draft.printers ?? [], profiles) }
+        checkPrinterPlaces(draft)
         for kiosk in draft.kiosks ?? [] { draft.names.printers.check(kiosk.printers) }
         let defaults = (draft.kiosks ?? []).filter(\.isDefault)
         for kiosk in defaults.dropFirst() {
@@ -35,6 +42,39 @@ enum DeviceChecks {
                     expected: "each device once")
             } else {
                 lines[id.value] = id.place.line
+            }
+        }
+    }
+
+    private static func checkProfiles(_ printers: [PrinterDraft], _ known: [String]) {
+        for profile in printers.compactMap(\.profile) where !known.contains(profile.value) {
+            let hint = didYouMean(profile.value, among: known)
+            profile.place.mistake(
+                found: "the unknown printer profile \(quoted(profile.value))\(hint)",
+                expected: known.isEmpty ? "no profile: none was found" : anyOf(known))
+        }
+    }
+
+    /// Two drivers at one place would cut each other's slips in two.
+    private static func checkPrinterPlaces(_ draft: CentreDraft) {
+        var lines: [String: Int] = [:]
+        for board in draft.boards ?? [] {
+            if let port = board.port { lines[port] = board.place.line }
+        }
+        for printer in draft.printers ?? [] {
+            let place: String
+            switch printer.connection {
+            case .usb(let port?): place = "USB port \(port)"
+            case .tcp(let host, let port): place = "\(host.lowercased()), port \(port)"
+            case .serial(let path, _, _): place = path
+            case .usb(nil), nil: continue
+            }
+            if let first = lines[place] {
+                printer.place.mistake(
+                    found: "a printer at \(place) again, after line \(first)",
+                    expected: "a place of its own")
+            } else {
+                lines[place] = printer.place.line
             }
         }
     }

@@ -5,27 +5,35 @@ import QueueCore
 struct KioskDraft {
     let place: Place
     let id: Located<String>?
+    let name: LocalizedName?
     let printers: [Located<String>]
+    let hasScreen: Bool
     let isDefault: Bool
 
     var settings: KioskSettings? {
         id.map {
             KioskSettings(
-                id: KioskID($0.value), printers: printers.map { DeviceID($0.value) },
-                isDefault: isDefault)
+                id: KioskID($0.value), name: name, printers: printers.map { DeviceID($0.value) },
+                isDefault: isDefault, hasScreen: hasScreen)
         }
     }
 }
 
 /// A printer as written.
 struct PrinterDraft {
+    let place: Place
     let id: Located<String>?
-    let usbPort: String?
+    let connection: PrinterSettings.Connection?
     let widthDots: Int?
+    let profile: Located<String>?
+    let retractSeconds: Int?
 
     var settings: PrinterSettings? {
-        guard let id, let widthDots else { return nil }
-        return PrinterSettings(id: DeviceID(id.value), usbPort: usbPort, widthDots: widthDots)
+        guard let id, let connection else { return nil }
+        return PrinterSettings(
+            id: DeviceID(id.value), connection: connection, widthDots: widthDots,
+            profile: profile?.value,
+            retractSeconds: retractSeconds ?? PrinterSettings.defaultRetractSeconds)
     }
 }
 

@@ -1,58 +1,22 @@
 import Kiosk
 import QueueCore
 
-/// Reads kiosks, printers and button panels.
+/// Reads kiosks and button panels, and what devices have in common.
 enum DeviceReader {
-    /// Dots in a row of paper: 58 mm printers begin at 384, 112 mm ones end at 832.
-    static let widthRange = 256...1_024
     /// The highest code of evdev (KEY_MAX).
     static let keyLimit = 0x2FF
 
     static func kiosks(_ place: Place) -> [KioskDraft]? {
         place.list("kiosks")?.map { item in
-            let entries = item.entries(["id", "printers", "default"])
+            let entries = item.entries(["id", "name", "printers", "screen", "default"])
             return KioskDraft(
                 place: item,
                 id: entries?.required("id", "a name")?.locatedIdentifier("a kiosk"),
+                name: entries.flatMap { $0["name"] == nil ? nil : HallReader.name(in: $0) },
                 printers: entries?.required("printers", "a list")?.references(to: "printer") ?? [],
+                hasScreen: entries?["screen"]?.flag() ?? true,
                 isDefault: entries?["default"]?.flag() ?? false)
         }
-    }
-
-    static func printers(_ place: Place) -> [PrinterDraft]? {
-        place.list("printers")?.map { item in
-            let entries = item.entries(["id", "usbPort", "widthDots"])
-            return PrinterDraft(
-                id: entries?.required("id", "a name")?.locatedIdentifier("a printer"),
-                usbPort: entries?["usbPort"].flatMap(usbPort),
-                widthDots: entries?.required("widthDots", "576 or 384").flatMap(width))
-        }
-    }
-
-    /// Raster rows are whole bytes, eight dots each.
-    private static func width(_ place: Place) -> Int? {
-        guard let width = place.integer(in: widthRange) else { return nil }
-        guard width.isMultiple(of: 8) else {
-            place.mistake(found: "\(width)", expected: "a multiple of 8 as \(place.name)")
-            return nil
-        }
-        return width
-    }
-
-    /// The kernel's name of a port: bus, then ports from hub to hub, `1-2.3`.
-    private static func usbPort(_ place: Place) -> String? {
-        let expected = "a USB port such as “1-2.3”"
-        guard let text = place.text(expected, limit: 40) else { return nil }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let numbers = parts.flatMap { $0.split(separator: ".", omittingEmptySubsequences: false) }
-        let areNumbers = numbers.allSatisfy { number in
-            UInt8(number).map { $0 > 0 } == true && number.utf8.allSatisfy { $0 != 43 }
-        }
-        guard parts.count == 2, !parts[0].contains("."), areNumbers else {
-            place.mistake(found: quoted(text), expected: "\(expected) as \(place.name)")
-            return nil
-        }
-        return text
     }
 
     static func panels(_ place: Place) -> [PanelDraft]? {

@@ -33,7 +33,7 @@ struct SourceFile {
     static func read(
         path: String, name: String, limit: Int, mistakes: MistakeList
     ) throws(Unreadable) -> SourceFile? {
-        var bytes = try readBytes(path: path, limit: limit)
+        var bytes = try bytes(path: path, limit: limit)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         if let zero = bytes.firstIndex(of: 0) {
             mistakes.add(
@@ -57,7 +57,8 @@ struct SourceFile {
         return SourceFile(name: name, text: text)
     }
 
-    private static func readBytes(path: String, limit: Int) throws(Unreadable) -> [UInt8] {
+    /// The bytes of a file at `path`, at most `limit`; blocks as `read` does.
+    static func bytes(path: String, limit: Int) throws(Unreadable) -> [UInt8] {
         // Swift passes a path on up to its first zero: another file than the one that was named.
         guard !path.utf8.contains(0) else {
             throw Unreadable(found: "a zero byte in the file's name", expected: "a file's path")

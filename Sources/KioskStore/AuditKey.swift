@@ -27,6 +27,13 @@ package struct AuditKey: Sendable {
         symmetric.withUnsafeBytes { Data($0).hexadecimal } + "\n"
     }
 
+    /// A secret of its own for another purpose, 32 bytes, the same after every restart.
+    ///
+    /// Who learns it learns neither this key nor the secret of any other purpose.
+    package func secret(for purpose: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: symmetric))
+    }
+
     /// Reads the key of a data directory.
     ///
     /// - Parameter directory: the centre's.

@@ -35,7 +35,7 @@ package enum SampleConfiguration {
             lineNames: ["ho-tich": LocalizedName(vi: "Hộ tịch", en: "Civil status")],
             fieldNames: [:], priorityGroupNames: [:], procedures: [],
             kiosks: [KioskSettings(id: "kiosk-1", printers: printers, isDefault: true)],
-            printers: printers.map { PrinterSettings(id: $0, usbPort: nil, widthDots: 576) },
+            printers: printers.map { PrinterSettings(id: $0, widthDots: 576) },
             boards: [], panels: [], accounts: [], deviceTokens: [],
             dossier: DossierSettings(authority: .embedded, agencyCode: "H53.12.3"), texts: texts)
     }

@@ -18,6 +18,11 @@ package struct WebParts: Sendable {
     package var uptime: @Sendable () -> Duration = Uptime.read
     /// The simulated devices; nil in a real centre.
     package var bench: (any Bench)?
+    /// The key under which persons are hashed: 32 bytes that nobody else knows.
+    ///
+    /// One of its own for each run unless another is given: who holds a number is then forgotten by
+    /// a restart.
+    package var personSecret = PersonHash.freshSecret()
     /// Written into the pages of a demonstration; nil elsewhere.
     package var demonstrationToken: String?
     package var png: @Sendable (Raster) throws -> [UInt8]

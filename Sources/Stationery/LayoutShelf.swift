@@ -5,6 +5,7 @@ struct TextSetting: Hashable {
         case left
         /// In the middle, lines of about equal length.
         case centred
+        case right
     }
 
     /// Any text; what no font has is drawn as a box with its code.
@@ -21,22 +22,31 @@ struct TextSetting: Hashable {
 
 /// The layouts lately made: most of a slip's words are the last slip's.
 ///
-/// Used inside `TypeCase.locked`.
+/// Used inside `TypeCase.locked`. Kept in two halves: when the newer is full it becomes the older,
+/// and what was not used since then is let go of. So numbers, which never come again, do not push
+/// out what every slip has.
 final class LayoutShelf {
-    /// Layouts kept; a full shelf is emptied, which costs the next slip half a millisecond.
-    static let capacity = 128
-
     private let context: OpaquePointer
-    private var layouts: [TextSetting: TextLayout] = [:]
+    /// Layouts in one half; 0 keeps none.
+    private let half: Int
+    private var newer: [TextSetting: TextLayout] = [:]
+    private var older: [TextSetting: TextLayout] = [:]
 
-    init(context: OpaquePointer) { self.context = context }
+    init(context: OpaquePointer, capacity: Int) {
+        self.context = context
+        half = max(0, capacity) / 2
+    }
 
     /// The layout for `setting`, set now if it does not lie on the shelf.
     func layout(_ setting: TextSetting) -> TextLayout {
-        if let known = layouts[setting] { return known }
-        let layout = TextLayout(context: context, setting)
-        if layouts.count >= Self.capacity { layouts.removeAll(keepingCapacity: true) }
-        layouts[setting] = layout
+        if let known = newer[setting] { return known }
+        let layout = older[setting] ?? TextLayout(context: context, setting)
+        guard half > 0 else { return layout }
+        if newer.count >= half {
+            older = newer
+            newer = [:]
+        }
+        newer[setting] = layout
         return layout
     }
 

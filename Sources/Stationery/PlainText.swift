@@ -11,6 +11,7 @@ enum PlainText {
     /// cut then falls in the same place however the text was stored. White space of any kind becomes
     /// a space; a control character becomes U+FFFD, which is visible: nothing is dropped.
     static func of(_ text: String) -> (text: String, isCut: Bool) {
+        if isPlain(text) { return (compose(text), false) }
         // Decomposed Vietnamese has up to three scalars for a letter.
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(3 * maxScalars) {
@@ -25,6 +26,13 @@ enum PlainText {
         let cut = composed.unicodeScalars.prefix(maxScalars)
         let isCut = wasLonger || cut.endIndex != composed.unicodeScalars.endIndex
         return (String(cut), isCut)
+    }
+
+    /// Whether `text` is short and has no byte of anything that is replaced: nearly all have not.
+    private static func isPlain(_ text: String) -> Bool {
+        let utf8 = text.utf8
+        return utf8.count <= maxScalars
+            && utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F && $0 != 0xC2 && $0 != 0xE2 }
     }
 
     /// NFC; the standard library compares by it, but offers no way to ask for it.

@@ -1,13 +1,16 @@
 import Kiosk
 
-/// Puts the parts of a slip under each other.
+/// Puts the blocks of a slip under each other.
 ///
 /// Used inside `TypeCase.locked`.
 struct SheetComposer {
     private let shelf: LayoutShelf
     private let style: SlipStyle
     private(set) var parts: [Sheet.Part] = []
+    private(set) var stops: [Int] = []
     private var cursor = 0
+    /// White that the next block has above it.
+    private var white = 0
 
     /// An empty sheet of a width in `SlipStyle.widths`.
     init(shelf: LayoutShelf, style: SlipStyle) {
@@ -18,103 +21,149 @@ struct SheetComposer {
     /// Rows used, with the white at the end.
     var heightDots: Int { cursor + style.tail }
 
-    /// Places every part of `slip`; parts without words take no room.
-    mutating func place(_ slip: Slip, status: Raster?) {
-        if let mark = slip.mark, !mark.isEmpty { placeMark(mark) }
-        placeHeading(slip.heading)
-        gap(style.gap)
-        placeCentred([slip.numberCaption], style.caption, maxLines: style.captionLines)
-        if !slip.number.isEmpty { placeNumber(slip.number) }
-        gap(style.numberGap)
-        placeFacts(slip.facts)
-        if let status {
-            gap(style.smallGap)
-            let x = (style.widthDots - status.widthDots) / 2
-            place(.picture(status, x: x), height: status.heightDots)
-            placeCentred(
-                [slip.statusCaption], style.statusCaption, maxLines: style.captionLines)
+    /// Places a block; one without words takes no room.
+    ///
+    /// - Throws: `qrTooLong`, or `textTooLong` for a number that is no ticket's.
+    mutating func place(_ block: SlipBlock) throws(StationeryError) {
+        if let paper = block.paper, paper != style.paper { return }
+        switch block.content {
+        case .text(let paragraphs, let words):
+            place(paragraphs.filter { !$0.isEmpty }, words)
+        case .number(let number, let percent):
+            try place(number: number, style.numberWidth(percent: percent))
+        case .qr(let link, let size):
+            place(try qr(of: link, size))
+        case .rule(let thickness):
+            begin()
+            fill(height: max(1, style.dots(thickness)))
+        case .image(let picture):
+            place(picture)
+        case .space(let height):
+            white = max(white, style.dots(height))
         }
-        guard slip.closing.contains(where: { !$0.isEmpty }) else { return }
-        gap(style.gap)
-        place(.rule, height: style.ruleThickness)
-        gap(style.smallGap)
-        placeCentred(slip.closing, style.closing, maxLines: style.closingLines)
     }
 
-    private mutating func place(_ content: Sheet.Content, height: Int) {
-        parts.append(Sheet.Part(content: content, top: cursor, height: height))
+    /// Begins a block.
+    ///
+    /// White at the head of a slip is paper for nothing: the cutter leaves enough.
+    private mutating func begin() {
+        if !parts.isEmpty { cursor += white }
+        white = 0
+    }
+
+    private mutating func fill(height: Int) {
+        parts.append(Sheet.Part(content: .fill, x: 0, rows: cursor..<cursor + height))
         cursor += height
+        stops.append(cursor)
     }
 
-    private mutating func gap(_ rows: Int) {
-        // White at the head of a slip is paper for nothing: the cutter leaves enough.
-        if !parts.isEmpty { cursor += rows }
+    private mutating func place(_ picture: Raster) {
+        begin()
+        let rows = cursor..<cursor + picture.heightDots
+        let x = (style.widthDots - picture.widthDots) / 2
+        parts.append(Sheet.Part(content: .picture(picture), x: x, rows: rows))
+        cursor = rows.upperBound
+        stops.append(cursor)
     }
+}
 
-    private mutating func placeMark(_ mark: String) {
-        let layout = shelf.layout(
-            setting(mark, style.mark, .centred, maxLines: style.markLines))
-        let bar = Sheet.Content.bar(layout, x: style.margin, rise: style.markPadding)
-        place(bar, height: layout.heightDots + 2 * style.markPadding)
-        gap(style.gap)
-    }
+// MARK: Words
 
-    /// The heading in the largest size in which each of its lines stays one line, else in the
-    /// smallest, wrapped.
-    private mutating func placeHeading(_ heading: [String]) {
-        let largest = Typeface(sizeDots: style.headingLargest, isBold: true)
-        let widest = heading.map { unwrappedWidth($0, largest) }.max() ?? 0
-        guard widest > 0 else { return }
-        let fitting = min(largest.sizeDots, largest.sizeDots * style.textWidth / widest)
-        let size = max(style.headingSmallest, fitting)
-        placeCentred(
-            heading, Typeface(sizeDots: size, isBold: true), maxLines: style.headingLines)
-    }
-
-    /// The number as large as the paper allows, without the white that a font keeps for accents.
-    private mutating func placeNumber(_ number: String) {
-        var typeface = Typeface(sizeDots: style.numberLargest, isBold: true)
-        let width = unwrappedWidth(number, typeface)
-        if width > style.numberWidth {
-            typeface.sizeDots = typeface.sizeDots * style.numberWidth / width
-        }
-        let layout = shelf.layout(
-            TextSetting(
-                text: number, typeface: typeface, widthDots: style.widthDots, alignment: .centred,
-                maxLines: 1))
-        let ink = layout.inkRows
-        gap(style.numberGap)
-        place(.text(layout, x: 0, rise: -ink.lowerBound), height: ink.count)
-    }
-
-    private mutating func placeFacts(_ facts: [String]) {
-        for fact in facts where !fact.isEmpty {
-            var setting = setting(fact, style.fact, .left, maxLines: style.factLines)
-            setting.hangingIndent = style.hangingIndent
-            let layout = shelf.layout(setting)
-            place(.text(layout, x: style.margin, rise: 0), height: layout.heightDots)
+extension SheetComposer {
+    private mutating func place(_ paragraphs: [String], _ words: SlipTextStyle) {
+        guard !paragraphs.isEmpty else { return }
+        begin()
+        let layouts = layouts(of: paragraphs, words)
+        if words.isInverse {
+            let padding = 2 * style.barPadding
+            let top = cursor
+            fill(height: layouts.reduce(padding) { $0 + $1.heightDots })
+            let bottom = cursor
+            cursor = top + style.barPadding
+            for layout in layouts { place(layout, isWhite: true) }
+            cursor = bottom
+        } else {
+            for layout in layouts { place(layout, isWhite: false) }
         }
     }
 
-    private mutating func placeCentred(_ lines: [String], _ typeface: Typeface, maxLines: Int) {
-        for line in lines where !line.isEmpty {
-            let layout = shelf.layout(setting(line, typeface, .centred, maxLines: maxLines))
-            place(.text(layout, x: style.margin, rise: 0), height: layout.heightDots)
-        }
+    private mutating func place(_ layout: TextLayout, isWhite: Bool) {
+        let ink = layout.ink
+        let rows = cursor + ink.y..<cursor + ink.y + ink.height
+        parts.append(
+            Sheet.Part(
+                content: isWhite ? .whiteWords(layout) : .words(layout), x: style.margin + ink.x,
+                rows: rows))
+        if !isWhite { stops.append(rows.upperBound) }
+        cursor += layout.heightDots
+    }
+
+    /// In the wanted size; where the text may shrink, in the largest in which each paragraph stays
+    /// one line, else in the smallest.
+    private func layouts(of paragraphs: [String], _ words: SlipTextStyle) -> [TextLayout] {
+        var typeface = Typeface(sizeDots: style.textDots(words.size), isBold: words.isBold)
+        let layouts = paragraphs.map { shelf.layout(setting($0, typeface, words)) }
+        let widest = layouts.map(\.unwrappedWidthDots).max() ?? 0
+        guard let smallest = words.smallest, widest > style.textWidth else { return layouts }
+        let fitting = typeface.sizeDots * style.textWidth / widest
+        typeface.sizeDots = max(style.textDots(smallest), fitting)
+        return paragraphs.map { shelf.layout(setting($0, typeface, words)) }
     }
 
     private func setting(
-        _ text: String, _ typeface: Typeface, _ alignment: TextSetting.Alignment, maxLines: Int
+        _ text: String, _ typeface: Typeface, _ words: SlipTextStyle
     ) -> TextSetting {
-        TextSetting(
+        let alignment: TextSetting.Alignment =
+            switch words.alignment {
+            case .left: .left
+            case .centre: .centred
+            case .right: .right
+            }
+        return TextSetting(
             text: text, typeface: typeface, widthDots: style.textWidth, alignment: alignment,
-            maxLines: maxLines)
+            maxLines: max(1, words.maxLines),
+            hangingIndent: words.alignment == .left ? style.hangingIndent : 0)
+    }
+}
+
+// MARK: Number and QR
+
+extension SheetComposer {
+    /// The number as large as `width` allows, without the white that a font keeps for accents.
+    private mutating func place(number: String, _ width: Int) throws(StationeryError) {
+        guard !number.isEmpty else { return }
+        guard number.count <= SlipStyle.maxNumberLength else {
+            throw StationeryError(
+                .textTooLong, "a number of \(number.count) digits is no ticket's")
+        }
+        begin()
+        var typeface = Typeface(sizeDots: style.numberLargest(width: width), isBold: true)
+        var layout = shelf.layout(digits(number, typeface))
+        if layout.unwrappedWidthDots > width {
+            typeface.sizeDots = typeface.sizeDots * width / layout.unwrappedWidthDots
+            layout = shelf.layout(digits(number, typeface))
+        }
+        let ink = layout.ink
+        let rows = cursor..<cursor + ink.height
+        parts.append(Sheet.Part(content: .words(layout), x: ink.x, rows: rows))
+        cursor = rows.upperBound
+        stops.append(cursor)
     }
 
-    /// The width of `text` on one line, however long.
-    private func unwrappedWidth(_ text: String, _ typeface: Typeface) -> Int {
-        let setting = TextSetting(
-            text: text, typeface: typeface, widthDots: nil, alignment: .left, maxLines: 1)
-        return shelf.layout(setting).lineWidthDots
+    private func digits(_ number: String, _ typeface: Typeface) -> TextSetting {
+        TextSetting(
+            text: number, typeface: typeface, widthDots: style.widthDots, alignment: .centred,
+            maxLines: 1)
+    }
+
+    private func qr(of link: String, _ size: Double) throws(StationeryError) -> Raster {
+        let modules = try QRModules(link)
+        let fitting = min(style.dots(size), style.widthDots) / modules.sizeWithQuietZone
+        let moduleDots = min(max(fitting, style.qrSmallestModule), style.qrLargestModule)
+        guard modules.sizeWithQuietZone * moduleDots <= style.widthDots else {
+            throw StationeryError(
+                .qrTooLong, "a link of \(link.utf8.count) bytes needs a QR wider than the paper")
+        }
+        return try modules.raster(moduleDots: moduleDots)
     }
 }

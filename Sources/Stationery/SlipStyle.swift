@@ -1,3 +1,5 @@
+import Kiosk
+
 /// The measures of a slip, in dots of 1/8 mm, by the width of its paper.
 struct SlipStyle {
     /// Widths that a slip can be laid out in: from 58 mm paper's less common 360 dots and below to
@@ -5,8 +7,8 @@ struct SlipStyle {
     static let widths = 256...1024
     /// Below this nobody reads a toned letter on thermal paper.
     static let smallestTextDots = 20
-    /// Lines given in one part of a slip at most; more is a mistake in the configuration.
-    static let maxTextsInPart = 16
+    /// Blocks and paragraphs in one slip at most; more is a mistake in the configuration.
+    static let maxTexts = 160
     /// Digits in a number at most.
     static let maxNumberLength = 12
     /// A slip is 300 mm long at most, so that no mistake empties a roll.
@@ -14,53 +16,58 @@ struct SlipStyle {
     /// White modules round a QR, as its standard demands.
     static let quietModules = 4
 
+    private static let dotsPerMillimetre = 8.0
+    /// Text on narrow paper, beside what it is on wide.
+    private static let narrowText = 0.85
+    /// Narrow paper makes no text smaller than this, in millimetres.
+    private static let narrowSmallest = 2.75
+
     let widthDots: Int
-    /// Paper of 80 mm and wider.
-    var isWide: Bool { widthDots >= 512 }
+    let paper: SlipPaper
+
+    init(widthDots: Int) {
+        self.widthDots = widthDots
+        paper = SlipPaper(widthDots: widthDots)
+    }
+
+    private var isWide: Bool { paper == .wide }
 
     /// White left and right of all text.
     var margin: Int { isWide ? 12 : 6 }
     var textWidth: Int { widthDots - 2 * margin }
 
-    // MARK: Text
+    /// A length that is the same on all paper.
+    func dots(_ millimetres: Double) -> Int {
+        let largest = Double(Self.maxHeightDots)
+        let dots = (millimetres * Self.dotsPerMillimetre).rounded()
+        return dots.isFinite ? Int(min(max(0, dots), largest)) : 0
+    }
 
-    var headingLargest: Int { isWide ? 32 : 28 }
-    var headingSmallest: Int { isWide ? 26 : 24 }
-    var caption: Typeface { Typeface(sizeDots: isWide ? 30 : 26) }
-    var fact: Typeface { Typeface(sizeDots: isWide ? 30 : 24) }
-    var closing: Typeface { Typeface(sizeDots: isWide ? 26 : 22) }
-    var statusCaption: Typeface { Typeface(sizeDots: isWide ? 24 : 22) }
-    var mark: Typeface { Typeface(sizeDots: isWide ? 44 : 36, isBold: true) }
-    /// The most lines that one text of each part may fill before it is shortened.
-    let headingLines = 3
-    let captionLines = 2
-    let factLines = 4
-    let closingLines = 4
-    let markLines = 2
+    /// The em square of text that is so large on 80 mm paper.
+    func textDots(_ millimetres: Double) -> Int {
+        let shrunk = max(millimetres * Self.narrowText, min(millimetres, Self.narrowSmallest))
+        return max(Self.smallestTextDots, dots(isWide ? millimetres : shrunk))
+    }
 
     // MARK: The number
 
-    /// Width of the number, unless `numberLargest` is reached first.
-    var numberWidth: Int { widthDots * 15 / 16 }
-    /// Four digits of this size fill `numberWidth`; fewer are not made bigger, more are made smaller.
-    var numberLargest: Int { widthDots * 13 / 32 }
+    /// Width of the number, unless it has fewer digits than four.
+    func numberWidth(percent: Int) -> Int { widthDots * min(max(10, percent), 100) / 100 }
+
+    /// Four digits of this size fill a width; fewer are not made bigger, more are made smaller.
+    func numberLargest(width: Int) -> Int { width * 13 / 30 }
 
     // MARK: The QR
 
-    /// With the quiet zone about 33 mm, which phones read from a hand's distance.
-    let qrTarget = 264
+    /// Below this a worn head prints modules that phones misread.
     var qrSmallestModule: Int { isWide ? 4 : 3 }
     let qrLargestModule = 8
 
-    // MARK: White and lines
+    // MARK: White
 
-    let gap = 14
-    let smallGap = 6
-    /// Above and below the number, which has no white of its own.
-    let numberGap = 16
     /// Wrapped lines of a fact begin further right, so that each fact is seen as one.
     let hangingIndent = 24
-    let ruleThickness = 3
-    let markPadding = 6
+    /// Above and below words that are white on black.
+    let barPadding = 6
     let tail = 8
 }

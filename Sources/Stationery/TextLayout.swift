@@ -1,4 +1,5 @@
 import CPango
+import Kiosk
 
 /// One text set in lines, measured, ready to be drawn.
 ///
@@ -7,23 +8,47 @@ final class TextLayout {
     private let layout: OpaquePointer
     /// White left of the narrower column that balanced lines stand in.
     private var insetDots: Int32 = 0
+    /// The text as dots, once it was drawn.
+    var drawn: Raster?
+    /// Where its black lies.
+    private(set) lazy var ink = measureInk()
+
+    /// How long the text is on one line.
+    private(set) var unwrappedWidthDots = 0
 
     /// Sets a text in lines broken at words; one that needs more lines than it may have loses its
     /// last words for an ellipsis.
     init(context: OpaquePointer, _ setting: TextSetting) {
         layout = pango_layout_new(context)
         setting.typeface.withDescription { pango_layout_set_font_description(layout, $0) }
-        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
-        pango_layout_set_indent(layout, -Int32(setting.hangingIndent) * PANGO_SCALE)
-        if let width = setting.widthDots { setWidth(width) }
         let plain = PlainText.of(setting.text)
         setText(plain.text)
+        // Most texts fit on one line: those are set once, and aligned by hand.
+        unwrappedWidthDots = lineWidthDots
+        guard let width = setting.widthDots else { return }
+        if unwrappedWidthDots <= width, !plain.isCut {
+            let room = width - unwrappedWidthDots
+            switch setting.alignment {
+            case .left: break
+            case .centred: insetDots = Int32(room / 2)
+            case .right: insetDots = Int32(room)
+            }
+            return
+        }
+        wrap(setting, plain, width)
+    }
+
+    private func wrap(_ setting: TextSetting, _ plain: (text: String, isCut: Bool), _ width: Int) {
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+        pango_layout_set_indent(layout, -Int32(setting.hangingIndent) * PANGO_SCALE)
+        setWidth(width)
         if plain.isCut || lineCount > setting.maxLines {
             shorten(plain.text, to: setting.maxLines)
         }
+        if setting.alignment == .right { pango_layout_set_alignment(layout, PANGO_ALIGN_RIGHT) }
         guard setting.alignment == .centred else { return }
         pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
-        if let width = setting.widthDots, lineCount > 1 { balance(within: width) }
+        if lineCount > 1 { balance(within: width) }
     }
 
     deinit { g_object_unref(UnsafeMutableRawPointer(layout)) }
@@ -43,6 +68,15 @@ final class TextLayout {
     var inkRows: Range<Int> {
         let ink = extents(ink: true)
         return Int(ink.y)..<Int(ink.y + ink.height)
+    }
+
+    private func measureInk() -> InkBox {
+        let ink = extents(ink: true)
+        guard ink.width > 0, ink.height > 0 else { return InkBox() }
+        // A dot more on each side: fitted to the grid, an outline may lie that far out.
+        return InkBox(
+            x: Int(ink.x + insetDots) - 1, y: Int(ink.y) - 1, width: Int(ink.width) + 2,
+            height: Int(ink.height) + 2)
     }
 
     /// Draws with the layout's top left at (`x`, `y`).

@@ -15,10 +15,11 @@ final class TypeCase: @unchecked Sendable {
     private let context: OpaquePointer
     private let shelf: LayoutShelf
 
-    init() {
+    /// - Parameter keptTexts: how many layouts are kept for the next slip.
+    init(keptTexts: Int = PangoSlipRenderer.keptTexts) {
         fontMap = pango_cairo_font_map_new()
         context = pango_font_map_create_context(fontMap)
-        shelf = LayoutShelf(context: context)
+        shelf = LayoutShelf(context: context, capacity: keptTexts)
         pango_context_set_language(context, pango_language_from_string("vi"))
         // A dot is black or white, so outlines are fitted to the grid of dots at once; what is gray
         // at an edge is decided by the painter's threshold.

@@ -1,3 +1,4 @@
+import DeviceWire
 import Kiosk
 import KioskDevices
 import KioskDossier
@@ -21,6 +22,8 @@ struct Centre: Sendable {
     /// What a centre is made from.
     struct Parts {
         var configuration: Configuration
+        /// What printers there may be.
+        var shelf: PrinterShelf
         var directory: DataDirectory
         var clock: SystemClock
         var isSimulated: Bool
@@ -44,7 +47,7 @@ struct Centre: Sendable {
         store = try SQLiteStore(
             path: parts.directory.hallPath, mode: parts.isSimulated ? .simulation : .centre)
         // Made before the first head is asked for: the mark then covers the centre's first day.
-        _ = try AuditKey.orNew(in: parts.directory)
+        let key = try AuditKey.orNew(in: parts.directory)
         let restored = try store.restore()
         let core = try EmbeddedCore(
             path: parts.directory.dossierPath, settings: configuration.dossier)
@@ -74,16 +77,16 @@ struct Centre: Sendable {
         if parts.clockIsMeant { try await Self.confirmClock(controller, parts) }
         try await Self.takeUp(restored, configuration.plan, controller)
         let identifiers = RandomIdentifiers()
-        let web = WebServer(
-            WebParts(
-                configuration: configuration, controller: controller, store: store, hub: hub,
-                health: health, identifiers: identifiers, clock: parts.clock,
-                bench: devices.bench,
-                demonstrationToken: parts.isSimulated ? Demonstration.deviceToken : nil,
-                png: { try PNGPicture.encode($0) },
-                qrPNG: { try PNGPicture.encode(QRPicture.raster(of: $0, moduleDots: 8)) },
-                logger: parts.logger),
-            onListening: onListening)
+        var webParts = WebParts(
+            configuration: configuration, controller: controller, store: store, hub: hub,
+            health: health, identifiers: identifiers, clock: parts.clock, bench: devices.bench,
+            demonstrationToken: parts.isSimulated ? Demonstration.deviceToken : nil,
+            png: { try PNGPicture.encode($0) },
+            qrPNG: { try PNGPicture.encode(QRPicture.raster(of: $0, moduleDots: 8)) },
+            logger: parts.logger)
+        // Persons are the same after a restart within the day.
+        webParts.personSecret = key.secret(for: "persons")
+        let web = WebServer(webParts, onListening: onListening)
         // Stopped from the last to the first: what takes presses in ends before what prints them.
         var services: [any Service] = [guardian]
         services += devices.drivers(hub: hub, clock: parts.clock, logger: parts.logger)

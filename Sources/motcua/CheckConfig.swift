@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceWire
 import Foundation
 import Kiosk
 import KioskSettings
@@ -29,7 +30,19 @@ struct CheckConfig: ParsableCommand {
     /// Loads a configuration or prints every mistake in it and ends the program.
     static func load(_ path: String) throws -> Configuration {
         do {
-            return try ConfigurationLoader.load(path: path)
+            return try ConfigurationLoader.load(
+                path: path, printerProfiles: PrinterProfiles.shelf(besides: path).names,
+                layouts: .stationery)
+        } catch {
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            throw ExitCode.failure
+        }
+    }
+
+    /// The printer profiles of a configuration; prints every mistake in them and ends the program.
+    static func shelf(_ config: String) throws -> PrinterShelf {
+        do {
+            return try PrinterProfiles.shelf(besides: config)
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ExitCode.failure

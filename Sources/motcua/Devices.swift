@@ -13,9 +13,14 @@ struct Devices: Sendable {
     /// Nil where the devices are real.
     let bench: (any Bench)?
     private let renderer = PangoSlipRenderer()
+    private let slips: SlipSamples
+    /// Dots in a row of each printer, as far as the configuration says.
+    private let widths: Set<Int>
 
     init(_ parts: Centre.Parts, _ health: HealthBoard) {
         let configuration = parts.configuration
+        slips = SlipSamples(configuration: configuration, now: parts.clock.now())
+        widths = Set(configuration.printers.map { $0.widthDots ?? SlipSamples.usualWidth })
         let boards = BoardFactory.make(
             configuration.boards, health: health, logger: parts.logger,
             simulated: parts.isSimulated)
@@ -29,11 +34,13 @@ struct Devices: Sendable {
         for settings in configuration.printers {
             guard parts.isSimulated else {
                 printers[settings.id] = PrinterFactory.make(
-                    settings: settings, renderer: renderer, health: health, logger: parts.logger)
+                    settings: settings, shelf: parts.shelf, renderer: renderer, health: health,
+                    logger: parts.logger)
                 continue
             }
             let made = PrinterFactory.makeSimulated(
-                settings: settings, renderer: renderer, health: health, logger: parts.logger)
+                settings: settings, shelf: parts.shelf, renderer: renderer, health: health,
+                logger: parts.logger)
             printers[settings.id] = made.printer
             simulators.append(made.simulator)
         }
@@ -44,24 +51,27 @@ struct Devices: Sendable {
                 printers: simulators, boards: boards.simulators, panels: panels.simulators) : nil
     }
 
-    /// Draws one slip for nobody: fonts are loaded at the first, and no citizen is to wait for it.
-    private static func warmUp(_ renderer: PangoSlipRenderer) async {
-        let slip = Slip(
-            kind: .test, heading: ["TRUNG TÂM"], numberCaption: "SỐ THỨ TỰ", number: "1002",
-            facts: ["Lĩnh vực: Hộ tịch"], statusURL: "http://127.0.0.1/t/warm-up",
-            statusCaption: "Quét mã", closing: ["Xin cảm ơn ông/bà!"], mark: nil)
+    /// Draws slips for nobody: fonts are loaded at the first, and the words that every slip has are
+    /// drawn by then, so that no citizen waits for either.
+    private static func warmUp(
+        _ renderer: PangoSlipRenderer, _ slips: SlipSamples, _ widths: Set<Int>
+    ) async {
         try? await BlockingQueue(label: "motcua.warm-up").run {
-            for _ in try renderer.bands(of: slip, widthDots: 576, maxBandRows: 64) {}
+            for slip in slips.ticketsOfEveryLine {
+                for width in widths.sorted() {
+                    for _ in try renderer.bands(of: slip, widthDots: width, maxBandRows: 64) {}
+                }
+            }
         }
     }
 
     /// Printers and boards, and what tells the boards the present.
     func drivers(hub: SnapshotHub, clock: any WallClock, logger: Logger) -> [any Service] {
-        let renderer = renderer
+        let (renderer, slips, widths) = (renderer, slips, widths)
         var services: [any Service] = printers.values.map { printer in
             Job { await printer.run() }
         }
-        services.append(Job { await Self.warmUp(renderer) })
+        services.append(Job { await Self.warmUp(renderer, slips, widths) })
         for (settings, board) in boards {
             let reconciler = BoardReconciler(
                 counter: settings.counter, board: board, logger: logger)

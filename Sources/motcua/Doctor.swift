@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceWire
 import Foundation
 import Kiosk
 import KioskDevices
@@ -8,7 +9,7 @@ import QueueCore
 import Stationery
 
 /// Looks at the machine: what is there, what is wrong, and what to do.
-struct Doctor: ParsableCommand {
+struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Look for devices, rights, disk, clock and fonts; say what to do.")
 
@@ -21,10 +22,10 @@ struct Doctor: ParsableCommand {
     /// Bytes free below which a disk is called full.
     private static let freeBytesWanted = 200 * 1_024 * 1_024
 
-    func run() throws {
+    func run() async throws {
         var report = Findings()
         let configuration = checkConfiguration(&report)
-        checkPrinters(configuration, &report)
+        await checkPrinters(configuration, &report)
         checkPorts(configuration, &report)
         checkPanels(configuration, &report)
         checkDisk(&report)
@@ -39,7 +40,10 @@ struct Doctor: ParsableCommand {
     private func checkConfiguration(_ report: inout Findings) -> Configuration? {
         report.head("Configuration")
         do {
-            let configuration = try ConfigurationLoader.load(path: config)
+            // Mistakes in the profiles themselves are told with the printers.
+            let profiles = try? PrinterProfiles.shelf(besides: config).names
+            let configuration = try ConfigurationLoader.load(
+                path: config, printerProfiles: profiles, layouts: .stationery)
             report.good("\(config) is right")
             if let fault = ListenCheck.fault(of: configuration.listen) {
                 report.fault(fault, "write an address of this machine into \(config)")
@@ -48,28 +52,6 @@ struct Doctor: ParsableCommand {
         } catch {
             report.fault("\(error)", "mend these lines; motcua does not start before")
             return nil
-        }
-    }
-
-    private func checkPrinters(_ configuration: Configuration?, _ report: inout Findings) {
-        report.head("Printers on USB")
-        let found = USBPrinterProbe.list()
-        for printer in found {
-            let name = "\(printer.portPath) \(printer.identity) \(printer.deviceID ?? "")"
-            if let refusal = printer.refusal {
-                report.fault("\(name): \(refusal)", "install Config/99-motcua.rules, then replug")
-            } else {
-                report.good(name)
-            }
-        }
-        for wanted in configuration?.printers ?? [] {
-            if let port = wanted.usbPort, !found.contains(where: { $0.portPath == port }) {
-                report.fault(
-                    "\(wanted.id) is not at port \(port)",
-                    "plug it in there, or write the port where it is into \(config)")
-            } else if wanted.usbPort == nil, found.isEmpty {
-                report.fault("\(wanted.id): no printer is found", "switch it on, look at its cable")
-            }
         }
     }
 

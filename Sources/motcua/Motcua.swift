@@ -8,8 +8,8 @@ struct Motcua: AsyncParsableCommand {
         commandName: "motcua",
         abstract: "The controller of a public service centre's waiting hall.",
         subcommands: [
-            Serve.self, CheckConfig.self, SlipCommand.self, ReportCommand.self,
-            SimulateCommand.self, AuditCommand.self,
+            Serve.self, CheckConfig.self, SlipCommand.self, PrintTest.self, ReportCommand.self,
+            FormCommand.self, SimulateCommand.self, AuditCommand.self,
             BackupCommand.self, RestoreCommand.self, Rebuild.self, Doctor.self,
         ])
 

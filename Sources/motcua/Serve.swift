@@ -62,6 +62,7 @@ struct Serve: AsyncParsableCommand {
 
     private func makeCentre() async throws -> Centre {
         var configuration = try CheckConfig.load(config)
+        let shelf = try CheckConfig.shelf(config)
         if let port { configuration.listen.port = port }
         let reservation = simulate && configuration.listen.port == 0 ? PortReservation() : nil
         if let reservation { configuration.listen.port = reservation.port }
@@ -73,7 +74,8 @@ struct Serve: AsyncParsableCommand {
         do {
             return try await Centre(
                 Centre.Parts(
-                    configuration: configuration, directory: DataDirectory(path: data),
+                    configuration: configuration, shelf: shelf,
+                    directory: DataDirectory(path: data),
                     clock: SystemClock(startingAt: at.flatMap(Instant.init(rfc3339:))),
                     isSimulated: simulate, clockIsMeant: simulate || at != nil,
                     visitors: visitors, logger: Logger(label: "motcua"))

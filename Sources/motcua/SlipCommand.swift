@@ -5,10 +5,17 @@ import KioskDevices
 import QueueCore
 import Stationery
 
+extension Slip.Kind: ExpressibleByArgument {}
+extension SlipPaper: ExpressibleByArgument {}
+
 /// Draws a slip without a printer.
 struct SlipCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "slip", abstract: "Draw a ticket slip as a picture or as printer bytes.")
+        commandName: "slip",
+        abstract: "Draw a slip by its layout, as a picture or as printer bytes.")
+
+    /// Rows of a band that is the whole slip.
+    private static let wholeSlip = 10_000
 
     @Option(help: "The centre's configuration.")
     var config = "Config/centre.yaml"
@@ -19,17 +26,26 @@ struct SlipCommand: ParsableCommand {
     @Option(help: "The line, such as ho-tich.")
     var line: String
 
+    @Option(help: "What the paper is; all but the ticket have sample values.")
+    var kind = Slip.Kind.ticket
+
+    @Option(help: "The paper's width in millimetres.")
+    var paper: SlipPaper?
+
+    @Option(help: "Printable dots in a row, where --paper is too coarse.")
+    var width: Int?
+
+    @Flag(help: "As it is printed a second time.")
+    var reprint = false
+
+    @Option(help: "The language of the words.")
+    var language = Texts.defaultLanguage
+
     @Option(help: "Where to write the picture.")
     var png: String?
 
     @Option(help: "Where to write the ESC/POS bytes.")
     var escpos: String?
-
-    @Option(help: "Printable dots in a row: 576 for 80 mm paper, 384 for 58 mm.")
-    var width = 576
-
-    @Option(help: "The language of the words.")
-    var language = Texts.defaultLanguage
 
     func validate() throws {
         guard png != nil || escpos != nil else {
@@ -37,9 +53,16 @@ struct SlipCommand: ParsableCommand {
         }
         guard (3...6).contains(number.count), number.allSatisfy({ $0.isASCII && $0.isNumber })
         else { throw ValidationError("--number \(number) is no number of 3 to 6 digits.") }
-        guard (256...1_024).contains(width), width.isMultiple(of: 8) else {
-            throw ValidationError("--width \(width) must be 256 to 1024 dots, a multiple of 8.")
+        guard paper == nil || width == nil else {
+            throw ValidationError("Give --paper or --width, not both.")
         }
+        guard (256...1_024).contains(widthDots), widthDots.isMultiple(of: 8) else {
+            throw ValidationError("--width \(widthDots) must be 256 to 1024 dots, a multiple of 8.")
+        }
+    }
+
+    private var widthDots: Int {
+        width ?? (paper == .narrow ? 384 : SlipSamples.usualWidth)
     }
 
     func run() throws {
@@ -49,25 +72,22 @@ struct SlipCommand: ParsableCommand {
             let known = configuration.plan.lines.map(\.id.rawValue).joined(separator: ", ")
             throw ValidationError("There is no line \(line); the lines are \(known).")
         }
-        let counters = configuration.plan.counters.filter { $0.lines.contains(line) }
-        let order = SlipOrder(
-            ticket: "SAMPLE", number: number, line: line,
-            kiosk: configuration.defaultKiosk ?? "kiosk", language: language,
-            statusToken: "sample-of-a-status-link", issuedAt: SystemClock().now(), print: 1,
-            counters: counters.map(\.number), ahead: 4,
-            estimate: EstimateRange(lowSeconds: 600, highSeconds: 1_200))
-        let slip = SlipWriter(configuration).ticketSlip(order)
+        var samples = SlipSamples(configuration: configuration, now: SystemClock().now())
+        samples.language = language
+        samples.print = reprint ? 2 : 1
+        let slip = samples.slip(kind, number: number, line: line)
         let renderer = PangoSlipRenderer()
         if let png {
-            let bands = try renderer.bands(of: slip, widthDots: width, maxBandRows: 10_000)
+            let bands = try renderer.bands(
+                of: slip, widthDots: widthDots, maxBandRows: Self.wholeSlip)
             let rows = Array(bands)
             let whole = Raster(
-                widthDots: width, heightDots: rows.reduce(0) { $0 + $1.heightDots },
+                widthDots: widthDots, heightDots: rows.reduce(0) { $0 + $1.heightDots },
                 bytes: rows.flatMap(\.bytes))
             try write(PNGPicture.encode(whole), to: png)
         }
         if let escpos {
-            let bytes = try SlipBytes.escPos(slip, renderer: renderer, widthDots: width)
+            let bytes = try SlipBytes.escPos(slip, renderer: renderer, widthDots: widthDots)
             try write(bytes, to: escpos)
         }
     }

@@ -20,11 +20,6 @@ PROCEDURE = "1.001193"
 DAY = "2026-11-23"
 START_SECONDS, STOP_SECONDS = 30, 10
 
-WIRES = {
-    "modbus": "answers: true, wire: modbus-rtu, address: 6, register: 16, encoding: bcd",
-    "cd5220": "answers: false, wire: cd5220",
-}
-
 CONFIGURATION = """\
 centre:
   code: H53.12.3
@@ -50,26 +45,18 @@ lines:
     fields: [chung-thuc]
 counters:
   - {{number: 6, lines: [ho-tich]}}
-  - {{number: 8, lines: [ho-tich, chung-thuc]}}
+  - {{number: 8, lines: [chung-thuc]}}
 clerks:
   - {{id: clerk6, fields: [ho-tich]}}
-  - {{id: clerk8, fields: [ho-tich, chung-thuc]}}
+  - {{id: clerk8, fields: [chung-thuc]}}
 kiosks:
-  - {{id: kiosk-1, printers: [printer-1], default: true}}
+  - {{id: kiosk-1, printers: [printer-1], default: {default}}}
 devices:
   printers:
     - {{id: printer-1, widthDots: 576}}
-  boards:
-    - {{id: board-6, counter: 6, port: /dev/ttyACM0, baud: 9600, digits: 4, {wire}}}
-  panels:
-    - id: panel-1
-      kiosk: kiosk-1
-      name: Bench Button box
-      buttons:
-        - {{code: 304, line: ho-tich}}
-        - {{code: 305, line: chung-thuc}}
-accounts:
+{devices}accounts:
   - {{user: clerk6, role: clerk, password: "{clerk}"}}
+  - {{user: clerk8, role: clerk, password: "{clerk}"}}
   - {{user: manager1, role: manager, password: "{manager}"}}
 deviceTokens:
   - {{name: hall, roles: [display], sha256: {token}}}
@@ -102,11 +89,16 @@ class Centre:
         folder.mkdir(parents=True)
         (folder / "procedures.tsv").write_text(PROCEDURES, encoding="utf-8")
 
-    def configure(self, wire):
-        """Writes the configuration with a board of that wire; the program's own verdict on it."""
+    def configure(self, devices="", prints_all=True):
+        """Writes the configuration with these devices beside the printer; the program's own
+        verdict on it.
+
+        Unless `prints_all`, only tickets that name `kiosk-1` are printed.
+        """
         file = self.folder / "centre.yaml"
         file.write_text(CONFIGURATION.format(
-            port=PORT, public=PUBLIC_BASE, texts=self.texts, wire=WIRES[wire],
+            port=PORT, public=PUBLIC_BASE, texts=self.texts, devices=devices,
+            default=str(prints_all).lower(),
             clerk=scrypt_hash(self.password), manager=scrypt_hash(self.password),
             token=hashlib.sha256(self.device_token.encode()).hexdigest()), encoding="utf-8")
         return self.command("check-config", str(file))
@@ -164,6 +156,11 @@ class Centre:
         status, answer = self.call("POST", f"/counters/6/{action}", body, by="clerk6")
         return (answer or {}) if status == 200 else {}
 
+    def reprint(self, number):
+        """Has a clerk order a ticket's slip again; the status of the answer."""
+        (ticket,), = self.rows("hall", "SELECT id FROM tickets WHERE number = ?", number)
+        return self.call("POST", f"/tickets/{ticket}/reprint", {}, by="clerk6")[0]
+
     def ticket(self, number):
         """A ticket as the clerk sees it; {} when there is none."""
         rows = self.rows("hall", "SELECT id FROM tickets WHERE number = ?", number)
@@ -171,8 +168,12 @@ class Centre:
 
     def device(self, name):
         """The condition of a device."""
+        return self.health(name).get("condition")
+
+    def health(self, name):
+        """A device as the clerks' page sees it; {} when there is none."""
         devices = (self.call("GET", "/devices", by="clerk6")[1] or {}).get("devices", [])
-        return next((one["condition"] for one in devices if one["id"] == name), None)
+        return next((one for one in devices if one["id"] == name), {})
 
     def numbers(self):
         """Every number given so far, in order."""

@@ -15,6 +15,8 @@ import zlib
 WIDTH_DOTS = 576
 # A row gap that separates two lines of text, and white kept around a picture for its reader.
 GAP_ROWS, BORDER = 6, 24
+# A printed dot is a one, a white point of a picture is.
+INVERTED = bytes(255 - byte for byte in range(256))
 
 # Bytes that follow a command's two and have no effect on the dots.
 SILENT = {
@@ -30,9 +32,12 @@ class Torn(Exception):
 class Printer:
     """A print head of `WIDTH_DOTS` dots over paper that is cut into pieces."""
 
-    def __init__(self):
+    def __init__(self, is_strict=True):
         self.pieces, self.rows = [], []
         self.unit_is_dot = False
+        self.margin = 0
+        # A printer that is not strict ignores zeros, and types what it does not know.
+        self.is_strict, self.typed = is_strict, []
 
     def feed(self, rows):
         if rows and not self.unit_is_dot:
@@ -40,11 +45,12 @@ class Printer:
         self.rows += [bytes(WIDTH_DOTS // 8)] * rows
 
     def print_dots(self, width, height, dots):
-        if width > WIDTH_DOTS // 8:
-            raise ValueError(f"a picture of {width * 8} dots on a head of {WIDTH_DOTS}")
+        right = WIDTH_DOTS - self.margin - width * 8
+        if right < 0:
+            raise ValueError(f"a picture of {width * 8} dots at {self.margin} of {WIDTH_DOTS}")
         for row in range(height):
-            line = dots[row * width:(row + 1) * width]
-            self.rows.append(line + bytes(WIDTH_DOTS // 8 - width))
+            line = int.from_bytes(dots[row * width:(row + 1) * width], "big") << right
+            self.rows.append(line.to_bytes(WIDTH_DOTS // 8, "big"))
 
     def cut(self):
         if any(any(row) for row in self.rows):
@@ -52,11 +58,17 @@ class Printer:
         self.rows = []
 
     def take(self, data):
-        """Acts on every whole command; bytes that end inside one are left."""
+        """Acts on every whole command; bytes that end inside one are forgotten."""
         position = 0
         try:
             while position < len(data):
-                position = self.command(data, position)
+                try:
+                    position = self.command(data, position)
+                except ValueError:
+                    if self.is_strict:
+                        raise
+                    self.typed.append((len(self.pieces), position))
+                    position += 1
         except Torn:
             pass
 
@@ -67,15 +79,23 @@ class Printer:
                 raise Torn
             return piece
 
+        if data[at] == 0 and not self.is_strict:
+            return at + 1
         head = part(0, 2)
         if head == b"\x10\x04" or head == b"\x10\x05":          # DLE EOT n, DLE ENQ n
             part(2, 1)
             return at + 3
         if head == b"\x1b@":                                      # ESC @: empties the line buffer
             self.unit_is_dot = False
+            self.margin = 0
             return at + 2
         if head == b"\x1dP":                                      # GS P x y: units of 1/x, 1/y inch
             self.unit_is_dot = part(2, 2)[1] == 203
+            return at + 4
+        if head == b"\x1dL":                                      # GS L nL nH: left margin, in units
+            self.margin = struct.unpack("<H", part(2, 2))[0]
+            if self.margin and not self.unit_is_dot:
+                raise ValueError("a margin in unknown units: GS P did not come first")
             return at + 4
         if head == b"\x1bJ":                                      # ESC J n: feeds n units
             self.feed(part(2, 1)[0])
@@ -124,23 +144,20 @@ def number_rows(rows):
 
 
 def png(rows):
-    """A grey picture with a white border."""
+    """A picture of black and white with a white border."""
     width = WIDTH_DOTS + 2 * BORDER
-    blank = b"\0" + b"\xff" * width
-    side = b"\xff" * BORDER
-
-    def line(row):
-        bits = "".join(f"{byte:08b}" for byte in row)
-        return b"\0" + side + bytes(0 if bit == "1" else 255 for bit in bits) + side
+    blank = b"\0" + b"\xff" * (width // 8)
+    side = b"\xff" * (BORDER // 8)
 
     def chunk(kind, body):
         check = zlib.crc32(kind + body)
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", check)
 
-    pixels = [blank] * BORDER + [line(row) for row in rows] + [blank] * BORDER
-    head = struct.pack(">IIBBBBB", width, len(pixels), 8, 0, 0, 0, 0)
+    pixels = ([blank] * BORDER + [b"\0" + side + row.translate(INVERTED) + side for row in rows]
+              + [blank] * BORDER)
+    head = struct.pack(">IIBBBBB", width, len(pixels), 1, 0, 0, 0, 0)
     return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head)
-            + chunk(b"IDAT", zlib.compress(b"".join(pixels))) + chunk(b"IEND", b""))
+            + chunk(b"IDAT", zlib.compress(b"".join(pixels), 1)) + chunk(b"IEND", b""))
 
 
 def main():

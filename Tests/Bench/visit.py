@@ -8,7 +8,6 @@ import argparse
 import csv
 import fcntl
 import json
-import os
 import pathlib
 import subprocess
 import sys
@@ -16,9 +15,8 @@ import time
 import traceback
 
 from centre import DAY, PROCEDURE, PUBLIC_BASE, Centre
+from checks import PAPER, PATIENCE, RUN, Checks, bench
 
-RUN = pathlib.Path(os.environ["USB_BENCH_RUN"])
-PAPER = RUN / "printer.bin"
 HERE = pathlib.Path(__file__).parent
 EVIOCGRAB = 0x40044590
 # ESC @, GS P: what a slip begins with, and what no question to the printer does.
@@ -27,31 +25,22 @@ SLIP_BEGINS = b"\x1b@\x1dP"
 HOLD_SECONDS = 2.5
 # Into the middle of a slip of some 38,000 bytes, with what the machine's own queue takes.
 TEAR_AFTER = "5000"
-PATIENCE = 15
+WIRES = {
+    "modbus": "answers: true, wire: modbus-rtu, address: 6, register: 16, encoding: bcd",
+    "cd5220": "answers: false, wire: cd5220",
+}
 
-
-class Checks:
-    """Counts and prints what held and what did not."""
-
-    def __init__(self):
-        self.failed = 0
-
-    def that(self, what, truth, seen=""):
-        self.failed += 0 if truth else 1
-        print(f"ok   {what}" if truth else f"FAIL {what}: {seen}", flush=True)
-        return bool(truth)
-
-    def until(self, what, wanted, look, seconds=PATIENCE):
-        """Looks again and again until what is seen is what is wanted."""
-        is_wanted = wanted if callable(wanted) else lambda seen: seen == wanted
-        deadline = time.monotonic() + seconds
-        while not is_wanted(seen := look()) and time.monotonic() < deadline:
-            time.sleep(0.05)
-        return self.that(what, is_wanted(seen), seen)
-
-
-def bench(*words):
-    subprocess.run(["bench-ctl", *words], check=True)
+DEVICES = """\
+  boards:
+    - {{id: board-6, counter: 6, port: /dev/ttyACM0, baud: 9600, digits: 4, {wire}}}
+  panels:
+    - id: panel-1
+      kiosk: kiosk-1
+      name: Bench Button box
+      buttons:
+        - {{code: 304, line: ho-tich}}
+        - {{code: 305, line: chung-thuc}}
+"""
 
 
 class Board:
@@ -112,7 +101,7 @@ class Visit:
         checks, centre = self.checks, self.centre
         self.board = Board("modbus", self.out)
         checks.that("usblp holds the printer before", usblp_printers(), "it does not")
-        checks.that("the configuration is right", *centre.configure("modbus"))
+        checks.that("the configuration is right", *centre.configure(devices("modbus")))
         checks.that("the program opens", centre.start("08:15:00"), "see motcua.log")
         checks.that("a clerk signs in", centre.sign_in("clerk6"), "refused")
         for device in ("printer-1", "panel-1", "board-6"):
@@ -212,8 +201,7 @@ class Visit:
         self.until_slip("1003", "failed")
         bench("plug", "printer")
         self.until_device("a replugged printer is ready", "printer-1", "ready")
-        status, _ = centre.call(
-            "POST", f"/tickets/{centre.ticket('1003')['id']}/reprint", {}, by="clerk6")
+        status = centre.reprint("1003")
         checks.that("the failed slip is printed again on demand", status == 200, status)
         self.until_slip("1003", "confirmed")
         self.press("01", "1004")
@@ -288,7 +276,7 @@ class Visit:
         checks, centre = self.checks, self.centre
         self.board.stop()
         self.board = Board("cd5220", self.out)
-        checks.that("the configuration with the other board is right", *centre.configure("cd5220"))
+        checks.that("the configuration with the other board is right", *centre.configure(devices("cd5220")))
         checks.that("the program opens again", centre.start("08:25:00"), "see motcua.log")
         checks.until("the new board shows 1003 after the restart", "1003".rjust(20),
                      self.board.last)
@@ -316,6 +304,11 @@ class Visit:
         (self.out / "expected.tsv").write_text("".join(
             f"{number}\t{names[number[0]]}\t{PUBLIC_BASE}/t/{tokens[number]}\n"
             if number else "torn\n" for number in self.printed), encoding="utf-8")
+
+
+def devices(wire):
+    """A board of that wire, and the panel."""
+    return DEVICES.format(wire=WIRES[wire])
 
 
 def usblp_printers():

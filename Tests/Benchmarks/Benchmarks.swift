@@ -133,7 +133,8 @@ enum Benchmarks {
     }
 
     /// Press → first byte at the printer's transport.
-    static func firstByte(_ folder: String) async throws {
+    static func firstByte(_ folder: String, _ config: String) async throws {
+        let writer = try slipWriter(config)
         let clock = ContinuousClock()
         let slips = AsyncStream.makeStream(of: SlipOrder.self)
         let engine = try await Engine(folder: folder) { orders in
@@ -141,7 +142,7 @@ enum Benchmarks {
         }
         let health = HealthBoard(clock: BenchClock())
         let made = PrinterFactory.makeSimulated(
-            settings: PrinterSettings(id: "printer", usbPort: nil, widthDots: 576),
+            settings: PrinterSettings(id: "printer", widthDots: 576),
             renderer: PangoSlipRenderer(), health: health)
         let driver = Task { await made.printer.run() }
         defer { driver.cancel() }
@@ -152,7 +153,7 @@ enum Benchmarks {
             let start = clock.now
             _ = await engine.press(number)
             guard let order = await orders.next() else { return }
-            let slip = Self.slip(order)
+            let slip = writer.ticketSlip(order)
             async let outcome = made.printer.print(slip)
             while made.simulator.bytesReceived == before { await Task.yield() }
             samples.add(start.duration(to: clock.now))
@@ -175,40 +176,5 @@ enum Benchmarks {
         report(
             "start to first answer", "p50 \(rounded(samples.p50 / 1_000, 0)) ms",
             samples.p50 / 250_000, goal: "≤ 1 of 250 ms")
-    }
-
-    /// A cold slip with QR, drawn and encoded.
-    static func slip() throws {
-        let renderer = PangoSlipRenderer()
-        let clock = ContinuousClock()
-        var samples = Samples()
-        var bytes = 0
-        for number in 0..<300 {
-            let start = clock.now
-            let slip = Self.slip(number: String(1_001 + number), token: "token-\(number)")
-            bytes = try SlipBytes.escPos(slip, renderer: renderer, widthDots: 576).count
-            samples.add(start.duration(to: clock.now))
-        }
-        report(
-            "slip with QR, drawn and encoded",
-            "p50 \(rounded(samples.p50 / 1_000, 2)) ms, \(bytes) bytes",
-            samples.p50 / 1_000, goal: "≤ 1 of 1 ms")
-    }
-
-    private static func slip(_ order: SlipOrder) -> Slip {
-        slip(number: order.number, token: order.statusToken)
-    }
-
-    private static func slip(number: String, token: String) -> Slip {
-        Slip(
-            kind: .ticket,
-            heading: ["UBND PHƯỜNG KIẾN TƯỜNG", "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"],
-            numberCaption: "SỐ THỨ TỰ CỦA ÔNG/BÀ", number: number,
-            facts: [
-                "Lĩnh vực: Hộ tịch", "Quầy: 6, 8, 9", "Số người đang chờ trước: 4",
-                "Lấy số lúc: 08:15 ngày 23/11/2026",
-            ], statusURL: "http://127.0.0.1:8080/t/\(token)",
-            statusCaption: "Quét mã để xem lượt chờ",
-            closing: ["Vui lòng chờ và theo dõi màn hình.", "Xin cảm ơn ông/bà!"], mark: nil)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// One kept-alive connection with blocking calls: as little client as can be, so that the server
 /// is what is measured.
@@ -37,10 +38,24 @@ final class HTTPConnection {
         head += "Authorization: Bearer \(token)\r\nContent-Length: \(body.utf8.count)\r\n"
         if let key { head += "Idempotency-Key: \(key)\r\n" }
         let bytes = Array((head + "\r\n" + body).utf8)
-        guard send(descriptor, bytes, bytes.count, 0) == bytes.count else {
+        guard Glibc.send(descriptor, bytes, bytes.count, 0) == bytes.count else {
             throw CocoaError(.fileWriteUnknown)
         }
         return try readAnswer()
+    }
+
+    /// Sends a request whose answer is read piece by piece.
+    func send(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        guard Glibc.send(descriptor, bytes, bytes.count, 0) == bytes.count else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+    }
+
+    /// The next piece of an answer; nil at its end.
+    func receive() -> String? {
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        return count > 0 ? String(decoding: buffer[..<count], as: UTF8.self) : nil
     }
 
     private func readAnswer() throws -> (status: Int, body: String) {

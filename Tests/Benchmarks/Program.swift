@@ -12,15 +12,17 @@ final class Program {
     /// - Parameters:
     ///   - data: its data folder.
     ///   - config: the centre's configuration.
+    ///   - mode: how it is served; with simulated devices if nothing is said.
     /// - Throws: when it does not answer within 20 seconds.
-    init(data: String, config: String) throws {
+    init(data: String, config: String, mode: [String] = ["--simulate"]) throws {
         let folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let port = try Self.freePort()
         self.port = port
         process.executableURL = folder.appendingPathComponent("motcua")
-        process.arguments = [
-            "serve", "--simulate", "--config", config, "--data", data, "--port", String(port),
-        ]
+        process.arguments =
+            [
+                "serve", "--config", config, "--data", data, "--port", String(port),
+            ] + mode
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         let clock = ContinuousClock()

@@ -1,6 +1,6 @@
 // Prints every measurement beside its limit. Build with -c release and run on a quiet machine:
 //   swift build -c release --scratch-path .build-release
-//   .build-release/release/Benchmarks [press|commit|throughput|first-byte|start|slip|history …]
+//   .build-release/release/Benchmarks [press|commit|throughput|first-byte|start|slip|jam|history …]
 // HISTORY=10000000 sets how many tickets of past days `history` writes first.
 // `crowd` and `kills` are proofs rather than measurements: they end with 1 when something happened
 // twice or was lost. CROWD=100000 sets how many visits.
@@ -23,9 +23,10 @@ func run(_ name: String, _ measure: (String) async throws -> Void) async throws 
 try await run("press") { try Benchmarks.press($0, config) }
 try await run("commit") { try await Benchmarks.commit($0) }
 try await run("throughput") { try await Benchmarks.throughput($0) }
-try await run("first-byte") { try await Benchmarks.firstByte($0) }
+try await run("first-byte") { try await Benchmarks.firstByte($0, config) }
 try await run("start") { try Benchmarks.start($0, config) }
-try await run("slip") { _ in try Benchmarks.slip() }
+try await run("slip") { try Benchmarks.slip($0, config) }
+try await run("jam") { try Jam.run($0, config) }
 let past = ProcessInfo.processInfo.environment["HISTORY"].flatMap { Int($0) } ?? 50_000
 try await run("history") { try await Benchmarks.history($0, tickets: past) }
 try await run("simulation") { _ in try Benchmarks.simulation(config) }

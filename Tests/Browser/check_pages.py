@@ -235,6 +235,21 @@ class Visit(DeskSteps):
             "the dossier code to come back to the desk")
         self.desk.shoot("dossier")
 
+    def printed_again(self) -> None:
+        """A clerk has a slip printed again; a number that nobody took is not found."""
+        slips = self.slips()
+        self.desk.find("#wanted").send_keys(self.other_clerk.take_number(self.line))
+        self.desk.click("#reprint")
+        self.desk.wait_text("#message", "Đã gửi in lại")
+        # The first print comes out too.
+        self.bench.wait(lambda: self.slips() >= slips + 2, "the slip and its second print")
+        self.desk.shoot("reprint")
+        self.desk.find("#wanted").send_keys("999")
+        self.desk.click("#reprint")
+        self.desk.wait_text("#message.problem", "Hôm nay không có số 999")
+        self.desk.type(" ")
+        self.serve("5")
+
     def bench_press(self) -> None:
         slips = self.slips()
         self.bench.click(f"[data-line='{self.line}']")
@@ -295,6 +310,7 @@ class Visit(DeskSteps):
             ("claims verified, rejected and missed", self.claims),
             ("missed, back, and back too often", self.comes_back),
             ("the desk at 200 %", self.enlarged),
+            ("a slip printed again", self.printed_again),
             ("a physical button, parked and back", self.bench_press),
             ("the manager reads the hall and the log", self.manager),
             ("the counter closes", self.close_counter),

@@ -65,7 +65,7 @@ extension EndToEnd {
             let head = try await clerk.send("HEAD", "/api/v1/hall")
             #expect(head.status == 200)
             #expect(head.body.isEmpty)
-            let noHead = try await clerk.send("HEAD", "/api/v1/tickets")
+            let noHead = try await clerk.send("HEAD", "/api/v1/session")
             #expect([404, 405].contains(noHead.status))
             #expect(noHead.body.isEmpty, "an answer to HEAD has no body, a refusal neither")
             let paths = try await server.anyone.get("/api/openapi.json").json()["paths"]

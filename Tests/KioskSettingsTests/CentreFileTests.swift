@@ -14,7 +14,7 @@ import Testing
         #expect(configuration.plan.rules.dwellSeconds == 20)
         #expect(configuration.plan.clerks.last?.fields == ["ho-tich", "dat-dai"])
         #expect(configuration.fieldNames["dat-dai"] == LocalizedName(vi: "Đất đai", en: "Đất đai"))
-        #expect(configuration.printers.first?.usbPort == "1-2.3")
+        #expect(configuration.printers.first?.connection == .usb(port: "1-2.3"))
         #expect(configuration.boards.map(\.wire).last == .cd5220)
         #expect(configuration.accounts.last?.mayReadClerkFigures == true)
         #expect(configuration.deviceTokens.first?.roles == [.kiosk, .display])
@@ -150,6 +150,28 @@ import Testing
         Spoiling("answers: false", "answers: true", at: "ttyUSB1", says: "never answers"),
         Spoiling("digits: 4, answers: true", "digits: 3, answers: true", at: "board-1", says: "3"),
         Spoiling("/dev/ttyUSB1", "/dev/ttyUSB0", at: "board-2", says: "baud on a port", count: 2),
+        Spoiling("usbPort: 1-2.3", "usbPort: 1-2, tcp: a", at: "tcp", says: "usbPort and tcp"),
+        Spoiling("usbPort: 1-2.3", "tcp: \"a:b:c\"", at: "a:b:c", says: "“a:b:c”", "10.0.0.7"),
+        Spoiling("usbPort: 1-2.3", "tcp: 10.0.0.7:0", at: "0.7:0", says: "“10.0.0.7:0”"),
+        Spoiling("usbPort: 1-2.3", "tcp: \"10.0.0.7:+1\"", at: "+1", says: "“10.0.0.7:+1”"),
+        Spoiling("usbPort: 1-2.3", "tcp: \"[10.0.0.7]\"", at: "[10", says: "“[10.0.0.7]”"),
+        Spoiling("usbPort: 1-2.3", "serial: /dev/ttyS0", at: "ttyS0", says: "no key “baud”"),
+        Spoiling("usbPort: 1-2.3", "serial: /etc/x, baud: 9600", at: "/etc", says: "below /dev"),
+        Spoiling(
+            "usbPort: 1-2.3", "serial: /dev/ttyS0, baud: 9601", at: "9601", says: "9601", "9600"),
+        Spoiling(
+            "usbPort: 1-2.3", "serial: /dev/ttyS0, baud: 9600, flow: dtr", at: "dtr",
+            says: "none or rts-cts"),
+        Spoiling(
+            "usbPort: 1-2.3", "serial: /dev/ttyUSB0, baud: 9600", at: "serial:",
+            says: "printer at /dev/ttyUSB0 again"),
+        Spoiling("widthDots", "baud: 9600, widthDots", at: "baud: 9600, w", says: "serial port"),
+        Spoiling("widthDots", "flow: none, widthDots", at: "flow", says: "serial port"),
+        Spoiling("widthDots", "retractSeconds: 4, widthDots", at: "4,", says: "from 5 to 600"),
+        Spoiling("widthDots", "profile: Epson, widthDots", at: "Epson", says: "printer profile"),
+        Spoiling(
+            "576}", "576}\n    - {id: printer-2, usbPort: 1-2.3}", at: "printer-2",
+            says: "at USB port 1-2.3 again"),
         Spoiling("widthDots: 576", "widthDots: 570", at: "570", says: "a multiple of 8"),
         Spoiling("1-2.3", "usb1", at: "usb1", says: "“1-2.3”"),
     ]

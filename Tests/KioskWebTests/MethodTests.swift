@@ -6,8 +6,9 @@ import Testing
 /// A wrong method is told from an unknown path.
 @Suite struct MethodTests {
     @Test(arguments: [
-        ("PUT", "/api/v1/tickets", "POST"), ("GET", "/api/v1/tickets", "POST"),
-        ("HEAD", "/api/v1/tickets", "POST"), ("PATCH", "/api/v1/counters/6", "GET, HEAD"),
+        ("PUT", "/api/v1/tickets", "GET, HEAD, POST"),
+        ("GET", "/api/v1/tickets/T1/reprint", "POST"),
+        ("HEAD", "/api/v1/tickets/T1/cancel", "POST"), ("PATCH", "/api/v1/counters/6", "GET, HEAD"),
         ("GET", "/api/v1/session", "DELETE, POST"), ("POST", "/kiosk", "GET, HEAD"),
         ("DELETE", "/api/v1/hall/stream", "GET, HEAD"), ("POST", "/", "GET, HEAD"),
         ("PROPFIND", "/api/v1/counters/6/next", "GET, HEAD"), ("POST", "/healthz", "GET, HEAD"),

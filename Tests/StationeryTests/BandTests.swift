@@ -16,9 +16,53 @@ import Testing
             let bands = Array(
                 try renderer.bands(of: slip, widthDots: width, maxBandRows: rows))
             #expect(bands.allSatisfy { $0.widthDots == width })
-            #expect(bands.dropLast().allSatisfy { $0.heightDots == rows })
-            #expect((1...rows).contains(try #require(bands.last).heightDots))
+            #expect(bands.allSatisfy { (1...rows).contains($0.heightDots) })
             #expect(bands.flatMap(\.bytes) == whole.bytes, "\(rows) rows a band")
+        }
+    }
+
+    @Test func `a band ends where a block ends, with the white above a block in front`() throws {
+        let style = SlipTextStyle(size: 3.5)
+        let slip = SlipSamples.slip(
+            .text(["Quầy: 6"], style), .space(4), .rule(0.5), .space(4), .text(["Hộ tịch"], style))
+        let bands = Array(try renderer.bands(of: slip, widthDots: 576, maxBandRows: 500))
+        #expect(bands.count == 4)
+        for band in bands.dropLast() {
+            let inked = (0..<band.heightDots).filter { band.ink(inRow: $0) > 0 }
+            // Below the last black row stand two at most: the box is a dot larger than the ink.
+            #expect(try #require(inked.last) >= band.heightDots - 3)
+        }
+        #expect(bands.last?.ink == 0)
+    }
+
+    @Test func `of two spaces the larger counts, and none at the head`() throws {
+        func height(_ blocks: SlipBlock.Content...) throws -> Int {
+            var slip = SlipSamples.slip()
+            slip.blocks = blocks.map { SlipBlock($0) }
+            return try renderer.whole(slip, widthDots: 576).heightDots
+        }
+        let bare = try height(.rule(1), .rule(1))
+        #expect(try height(.space(5), .rule(1), .rule(1)) == bare)
+        #expect(try height(.rule(1), .space(5), .space(3), .rule(1)) == bare + 40)
+        #expect(try height(.rule(1), .rule(1), .space(5)) == bare)
+    }
+
+    @Test func `a block for one paper is not on the other`() throws {
+        var slip = SlipSamples.slip(.rule(1))
+        slip.blocks.append(SlipBlock(.rule(2), paper: .wide))
+        slip.blocks.append(SlipBlock(.rule(4), paper: .narrow))
+        #expect(try renderer.whole(slip, widthDots: 576).heightDots == 8 + 24)
+        #expect(try renderer.whole(slip, widthDots: 512).heightDots == 8 + 24)
+        #expect(try renderer.whole(slip, widthDots: 384).heightDots == 8 + 40)
+    }
+
+    @Test(arguments: [0, 1, 7, 256])
+    func `a slip is the same however many texts are kept`(kept: Int) throws {
+        let keeping = PangoSlipRenderer(keptTexts: kept)
+        for number in ["1002", "1003", "1002"] {
+            let slip = SlipSamples.ticket(number: number, mark: "BẢN IN LẠI")
+            #expect(
+                try keeping.whole(slip, widthDots: 576) == renderer.whole(slip, widthDots: 576))
         }
     }
 

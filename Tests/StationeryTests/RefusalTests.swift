@@ -18,12 +18,12 @@ import Testing
         #expect(error.code == .drawingFailed)
     }
 
-    @Test func `sixteen lines in a part are drawn, one more is refused`() throws {
-        var slip = SlipSamples.ticket()
-        slip.facts = Array(repeating: "Quầy: 6", count: 16)
-        #expect(refusal(of: slip) == nil)
-        slip.facts.append("Quầy: 6")
-        #expect(refusal(of: slip)?.code == .textTooLong)
+    @Test func `as many texts as a slip may have are drawn, one more is refused`() throws {
+        let one = SlipBlock.Content.text(["6"], SlipTextStyle(size: 2.5))
+        let many = SlipBlock.Content.text(
+            Array(repeating: "", count: 159), SlipTextStyle(size: 2.5))
+        #expect(refusal(of: SlipSamples.slip(one, many)) == nil)
+        #expect(refusal(of: SlipSamples.slip(one, one, many))?.code == .textTooLong)
     }
 
     @Test func `a number of twelve digits is drawn, of thirteen refused`() {
@@ -33,9 +33,10 @@ import Testing
     }
 
     @Test func `a slip that would empty the roll is refused`() {
-        var slip = SlipSamples.ticket()
-        slip.facts = Array(repeating: SlipSamples.longName(1094), count: 16)
-        #expect(refusal(of: slip)?.code == .textTooLong)
+        let names = Array(repeating: SlipSamples.longName(1094), count: 16)
+        #expect(refusal(of: SlipSamples.ticket(facts: names))?.code == .textTooLong)
+        #expect(refusal(of: SlipSamples.slip(.rule(1), .space(299), .rule(1))) != nil)
+        #expect(refusal(of: SlipSamples.slip(.rule(1), .space(297), .rule(1))) == nil)
     }
 
     @Test func `a link whose modules would be too small is refused`() {
@@ -88,5 +89,14 @@ import Testing
         } catch {
             return error
         }
+    }
+
+    @Test(arguments: [Double.nan, -.infinity, .infinity, -1, 1e300])
+    func `a length that cannot be does not trap`(length: Double) throws {
+        let slip = SlipSamples.slip(
+            .rule(length), .space(length), .text(["x"], SlipTextStyle(size: length)),
+            .qr("x", size: length), .rule(1))
+        // Whether it is drawn or refused, it is answered.
+        _ = try? renderer.whole(slip, widthDots: 384)
     }
 }

@@ -15,6 +15,11 @@ package enum EscPos {
     ///
     /// Without it Epson models count half dots.
     package static let motionUnitsAreDots: [UInt8] = [gs, 0x50, dotsPerInch, dotsPerInch]
+    /// GS P: feeds and margins count the dots of a head with so many in an inch, 1…255.
+    package static func motionUnits(dotsPerInch: Int) -> [UInt8] {
+        let units = UInt8(clamping: max(1, dotsPerInch))
+        return [gs, 0x50, units, units]
+    }
     /// FS .: Kanji off; Chinese firmware takes bytes above 7F in pairs otherwise.
     package static let kanjiOff: [UInt8] = [fs, 0x2E]
     /// ESC c 5 1: the feed button does nothing, so that the public cannot waste paper.
@@ -45,6 +50,15 @@ package enum EscPos {
         case serial = 68
     }
 
+    /// GS V 65 n: feeds the last row past the cutter and `rows` more, cuts through.
+    package static func feedAndCutThrough(rows: UInt8 = 0) -> [UInt8] { [gs, 0x56, 0x41, rows] }
+
+    /// ESC i: cuts through where the paper stands; Custom's presenters know no other.
+    package static let totalCut: [UInt8] = [esc, 0x69]
+
+    /// DLE EOT 20: a presenter's whole status, `10 0F` and four bytes.
+    package static let askPresenterStatus: [UInt8] = [dle, 0x04, 0x14]
+
     /// GS V 66 n: feeds the last row past the cutter and `rows` more, cuts but for one point.
     package static func feedAndCut(rows: UInt8 = 0) -> [UInt8] { [gs, 0x56, 0x42, rows] }
 
@@ -53,6 +67,30 @@ package enum EscPos {
 
     /// ESC J n: feeds `rows` motion units.
     package static func feed(rows: UInt8) -> [UInt8] { [esc, 0x4A, rows] }
+
+    /// As many ESC J as so many rows take.
+    static func feed(allRows rows: Int) -> [UInt8] {
+        stride(from: 0, to: rows, by: 255).flatMap { feed(rows: UInt8(min(255, rows - $0))) }
+    }
+
+    /// GS L: dots that stay white at the left, in units of GS P; valid at a line's beginning.
+    ///
+    /// ESC @ sets it to 0.
+    static func leftMargin(dots: Int) -> [UInt8] {
+        [gs, 0x4C, UInt8(dots & 0xFF), UInt8(dots >> 8 & 0xFF)]
+    }
+
+    /// What parts a slip from the roll, `feedRows` further than the cutter itself needs.
+    static func parting(_ cut: PrinterProfile.Cut, feedRows: Int) -> [UInt8] {
+        let last = min(255, max(0, feedRows))
+        let before = feed(allRows: feedRows - last)
+        switch cut {
+        case .feedAndPartial: return before + feedAndCut(rows: UInt8(last))
+        case .feedAndFull: return before + feedAndCutThrough(rows: UInt8(last))
+        case .tearBar: return feed(allRows: feedRows)
+        case .presenter: return feed(allRows: feedRows) + totalCut
+        }
+    }
 
     /// ESC 3 n: a text line is `rows` motion units high.
     package static func linePitch(rows: UInt8) -> [UInt8] { [esc, 0x33, rows] }

@@ -24,38 +24,45 @@ package struct EscPosDecoder: Sendable {
     /// Characters of one slip that are kept.
     static let maximumText = 4_096
     static let defaultLinePitch = 30
-    private static let cellWidth = 12
-    private static let cellHeight = 24
+    /// Bytes that are kept of a command with data: the longest GS ( x.
+    private static let keptData = 0xFFFF + 5
 
     private enum State {
         case idle
         case command([UInt8])
-        /// Data that is not drawn; the first of it is kept for commands that carry a question.
-        case skip(left: Int, command: [UInt8])
+        /// Data that is not drawn at once; what is kept of it is in `kept`.
+        case skip(left: Int)
         case skipToZero
         case raster(bytesPerRow: Int, rows: Int, taken: Int)
-    }
-
-    private struct Character {
-        let byte: UInt8
-        let width: Int
-        let height: Int
     }
 
     private let widthDots: Int
     private var state = State.idle
     private var page: EscPosPage
-    private var line: [Character] = []
+    private var kept: [UInt8] = []
+    private var memory = SimulatedPictures()
+    private var line: [EscPosPage.Letter] = []
     private var scale = (width: 1, height: 1)
     private var alignment = EscPos.Alignment.left
     private var linePitch = Self.defaultLinePitch
-    private var feedUnitsPerInch = Int(EscPos.dotsPerInch)
+    private let dotsPerInch: Int
+    /// What GS P set: units across and down the paper.
+    private var unitsPerInch: (across: Int, down: Int)
+    /// Dots at the left that GS L keeps white.
+    private var margin = 0
     private var lastTwo: (UInt8, UInt8) = (0, 0)
     /// Commands that this decoder does not know.
     package private(set) var unknownCommands = 0
 
-    package init(widthDots: Int) {
+    /// A decoder for paper of a width.
+    ///
+    /// - Parameters:
+    ///   - widthDots: printable dots in a row.
+    ///   - dotsPerInch: of the head, which feeds and margins are counted against.
+    package init(widthDots: Int, dotsPerInch: Int = Int(EscPos.dotsPerInch)) {
         self.widthDots = widthDots
+        self.dotsPerInch = dotsPerInch
+        unitsPerInch = (dotsPerInch, dotsPerInch)
         page = Self.blankPage(widthDots)
     }
 
@@ -81,14 +88,15 @@ package struct EscPosDecoder: Sendable {
             takeFirst(byte)
         case .command(let begun):
             advance(begun + [byte], into: &events)
-        case .skip(let left, let command):
-            let kept = command.count < Self.keptData ? command + [byte] : command
-            state = left > 1 ? .skip(left: left - 1, command: kept) : .idle
+        case .skip(let left):
+            if kept.count < Self.keptData { kept.append(byte) }
+            state = left > 1 ? .skip(left: left - 1) : .idle
             if left <= 1 { obey(kept, into: &events) }
         case .skipToZero:
             if byte == 0 { state = .idle }
         case .raster(let bytesPerRow, let rows, let taken):
-            page.ink(byte, row: taken / bytesPerRow, column: taken % bytesPerRow)
+            let (row, column) = taken.quotientAndRemainder(dividingBy: bytesPerRow)
+            if byte != 0 { page.ink(byte, row: row, x: margin + column * 8) }
             if taken + 1 == bytesPerRow * rows {
                 page.feed(rows: rows)
                 state = .idle
@@ -98,9 +106,6 @@ package struct EscPosDecoder: Sendable {
         }
     }
 
-    /// A GS ( H with its four digits.
-    private static let keptData = 11
-
     private mutating func takeFirst(_ byte: UInt8) {
         switch byte {
         case EscPos.esc, EscPos.gs, EscPos.fs, EscPos.dle:
@@ -108,9 +113,9 @@ package struct EscPosDecoder: Sendable {
         case EscPos.lineFeed:
             printLine()
         case 0x20...:
-            line.append(Character(byte: byte, width: scale.width, height: scale.height))
-            let used = line.reduce(0) { $0 + $1.width * Self.cellWidth }
-            if used + scale.width * Self.cellWidth > widthDots { printLine() }
+            line.append((byte, scale.width, scale.height))
+            let used = line.reduce(margin) { $0 + $1.width * EscPosPage.cellWidth }
+            if used + scale.width * EscPosPage.cellWidth > widthDots { printLine() }
         default:
             break
         }
@@ -124,7 +129,8 @@ package struct EscPosDecoder: Sendable {
             state = .idle
             obey(bytes, into: &events)
         case .skip(let count):
-            state = count > 0 ? .skip(left: count, command: bytes) : .idle
+            kept = bytes
+            state = count > 0 ? .skip(left: count) : .idle
         case .skipToZero:
             state = .skipToZero
         case .raster(let bytesPerRow, let rows):
@@ -153,7 +159,16 @@ package struct EscPosDecoder: Sendable {
         case (EscPos.gs, UInt8(ascii: "!")):
             scale = (Int(argument >> 4 & 7) + 1, Int(argument & 7) + 1)
         case (EscPos.gs, UInt8(ascii: "P")):
-            feedUnitsPerInch = bytes[3] == 0 ? Int(EscPos.dotsPerInch) : Int(bytes[3])
+            unitsPerInch = (
+                bytes[2] == 0 ? dotsPerInch : Int(bytes[2]),
+                bytes[3] == 0 ? dotsPerInch : Int(bytes[3])
+            )
+        case (EscPos.gs, UInt8(ascii: "L")):
+            // Only at a line's beginning, as the manuals say.
+            let units = Int(bytes[2]) | Int(bytes[3]) << 8
+            if line.isEmpty { margin = min(widthDots, units * dotsPerInch / unitsPerInch.across) }
+        case (EscPos.esc, UInt8(ascii: "i")), (EscPos.esc, UInt8(ascii: "m")):
+            endSlip(into: &events)
         case (EscPos.gs, UInt8(ascii: "V")):
             if bytes.count > 3 { page.feed(rows: dots(ofUnits: bytes[3])) }
             endSlip(into: &events)
@@ -169,13 +184,28 @@ package struct EscPosDecoder: Sendable {
                 let id = ProcessID(digits: bytes.dropFirst(7))
             {
                 events.append(.printedAsked(id))
+            } else if let drawn = memory.obey(bytes) {
+                printLine(pitch: 0)
+                page.print(drawn.picture, x: left(of: drawn.picture.widthDots))
+                for byte in drawn.text { page.note(text: byte) }
+                if !drawn.text.isEmpty { page.note(text: EscPos.lineFeed) }
             }
         default: break
         }
     }
 
+    /// Where something so wide begins, by alignment and margin.
+    private func left(of width: Int) -> Int {
+        let room = max(0, widthDots - margin - width)
+        switch alignment {
+        case .left: return margin
+        case .centre: return margin + room / 2
+        case .right: return margin + room
+        }
+    }
+
     private func dots(ofUnits units: UInt8) -> Int {
-        Int(units) * Int(EscPos.dotsPerInch) / feedUnitsPerInch
+        Int(units) * dotsPerInch / unitsPerInch.down
     }
 
     private mutating func reset() {
@@ -183,7 +213,8 @@ package struct EscPosDecoder: Sendable {
         scale = (1, 1)
         alignment = .left
         linePitch = Self.defaultLinePitch
-        feedUnitsPerInch = Int(EscPos.dotsPerInch)
+        unitsPerInch = (dotsPerInch, dotsPerInch)
+        margin = 0
     }
 
     private mutating func endSlip(into events: inout [Event]) {
@@ -198,34 +229,10 @@ package struct EscPosDecoder: Sendable {
     /// Puts the waiting characters on paper and feeds a line, or only as far as they are high.
     private mutating func printLine(pitch: Int? = nil) {
         defer { line = [] }
-        let tallest = (line.map(\.height).max() ?? 0) * Self.cellHeight
-        let width = line.reduce(0) { $0 + $1.width * Self.cellWidth }
-        let room = max(0, widthDots - width)
-        var left =
-            switch alignment {
-            case .left: 0
-            case .centre: room / 2
-            case .right: room
-            }
-        for character in line {
-            draw(character, left: left, lineHeight: tallest)
-            left += character.width * Self.cellWidth
-            page.note(text: character.byte)
-        }
+        let tallest = (line.map(\.height).max() ?? 0) * EscPosPage.cellHeight
+        page.draw(line, left: left(of: line.reduce(0) { $0 + $1.width * EscPosPage.cellWidth }))
+        for letter in line { page.note(text: letter.byte) }
         if !line.isEmpty { page.note(text: EscPos.lineFeed) }
         page.feed(rows: max(tallest, pitch ?? linePitch))
-    }
-
-    private mutating func draw(_ character: Character, left: Int, lineHeight: Int) {
-        let dotWidth = character.width * 2
-        let dotHeight = character.height * 3
-        let top = lineHeight - character.height * Self.cellHeight
-        for (row, dots) in PlainGlyphs.rows(of: character.byte).enumerated() {
-            for column in 0..<PlainGlyphs.columns where dots & (0x10 >> UInt8(column)) != 0 {
-                page.ink(
-                    x: left + column * dotWidth, row: top + row * dotHeight, width: dotWidth,
-                    height: dotHeight)
-            }
-        }
     }
 }

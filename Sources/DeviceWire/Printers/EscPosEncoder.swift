@@ -4,7 +4,6 @@ package enum EscPosEncoder {
     static let maximumRasterRows = 255
     /// A shorter blank run inside a picture stays part of it: stopping the paper costs more.
     static let minimumFeedRows = 8
-    private static let maximumFeed = 255
 
     /// What goes before a slip's first band: known settings, and a print buffer that is empty, as
     /// raster commands want it.
@@ -13,66 +12,48 @@ package enum EscPosEncoder {
 
     /// The band's commands, top to bottom.
     ///
-    /// Blank rows become feeds; the white at the right of what remains is not sent (a raster
-    /// command begins at the left margin, so the white at the left is). No real-time command
-    /// appears inside the dots.
-    package static func chunks(of band: DotBand) -> [EscPosChunk] {
-        let inked = (0..<band.heightDots).map { inkedBytes(ofRow: $0, in: band) }
-        var chunks: [EscPosChunk] = []
-        var pictureStart: Int?
-        var row = 0
-        while row < inked.count {
-            let blankEnd = inked[row...].firstIndex { $0 > 0 } ?? inked.count
-            let isWhole = row == 0 && blankEnd == inked.count
-            if blankEnd - row >= minimumFeedRows || isWhole {
-                if let start = pictureStart {
-                    chunks += rasters(of: band, rows: start..<row, inked: inked)
-                    pictureStart = nil
-                }
-                chunks += feeds(rows: blankEnd - row)
-            } else {
-                pictureStart = pictureStart ?? row
-            }
-            row = blankEnd
-            while row < inked.count, inked[row] > 0 {
-                pictureStart = pictureStart ?? row
-                row += 1
-            }
-        }
-        if let start = pictureStart {
-            chunks += rasters(of: band, rows: start..<inked.count, inked: inked)
-        }
-        return chunks
-    }
-
-    private static func inkedBytes(ofRow row: Int, in band: DotBand) -> Int {
-        let start = row * band.bytesPerRow
-        let bytes = band.bytes[start..<start + band.bytesPerRow]
-        return (bytes.lastIndex { $0 != 0 }).map { $0 - start + 1 } ?? 0
-    }
-
-    private static func feeds(rows: Int) -> [EscPosChunk] {
-        stride(from: 0, to: rows, by: maximumFeed).map {
-            EscPosChunk(command: EscPos.feed(rows: UInt8(min(maximumFeed, rows - $0))))
-        }
-    }
-
-    private static func rasters(
-        of band: DotBand, rows: Range<Int>, inked: [Int]
+    /// Blank rows become feeds; of what remains the white at the right is not sent, nor, where
+    /// `movesMargin`, that at the left. No real-time command appears inside the dots.
+    ///
+    /// - Parameters:
+    ///   - band: dots beyond `InkBoxes.maximumRowBytes` bytes of a row are not sent.
+    ///   - movesMargin: whether a raster command begins where GS L says; each then says so itself.
+    ///   - maximumRows: rows in one raster command at most, 1…255.
+    /// - Returns: chunks that must each reach the printer whole.
+    package static func chunks(
+        of band: DotBand, movesMargin: Bool = false, maximumRows: Int = maximumRasterRows
     ) -> [EscPosChunk] {
-        stride(from: rows.lowerBound, to: rows.upperBound, by: maximumRasterRows).map { first in
-            let end = min(first + maximumRasterRows, rows.upperBound)
-            let width = max(1, inked[first..<end].max() ?? 1)
-            var dots: [UInt8] = []
-            dots.reserveCapacity(width * (end - first))
-            for row in first..<end {
-                let start = row * band.bytesPerRow
-                dots += band.bytes[start..<start + width]
+        let boxes = InkBoxes(band, cropsLeft: movesMargin)
+        let limit = min(maximumRasterRows, max(1, maximumRows))
+        return boxes.parts(minimumFeedRows: minimumFeedRows, maximumRows: limit).flatMap { part in
+            switch part {
+            case .blank(let rows):
+                stride(from: 0, to: rows, by: 255).map {
+                    EscPosChunk(command: EscPos.feed(rows: UInt8(min(255, rows - $0))))
+                }
+            case .ink(let box): [raster(box, of: band, movesMargin: movesMargin)]
             }
-            breakRealTimeCommands(in: &dots, bytesPerRow: width)
-            return EscPosChunk(
-                command: EscPos.rasterHeader(bytesPerRow: width, rows: end - first), dots: dots)
         }
+    }
+
+    private static func raster(
+        _ box: InkBoxes.Box, of band: DotBand, movesMargin: Bool
+    ) -> EscPosChunk {
+        var left = box.bytes.lowerBound
+        // The margin's own two bytes must not read as a real-time command: one byte further left.
+        if movesMargin, EscPos.holdsRealTimeCommand(EscPos.leftMargin(dots: left * 8)) { left -= 1 }
+        let width = box.bytes.upperBound - left
+        var dots: [UInt8] = []
+        dots.reserveCapacity(width * box.rows.count)
+        for row in box.rows {
+            let start = row * band.bytesPerRow + left
+            dots += band.bytes[start..<start + width]
+        }
+        breakRealTimeCommands(in: &dots, bytesPerRow: width)
+        let margin = movesMargin ? EscPos.leftMargin(dots: left * 8) : []
+        return EscPosChunk(
+            command: margin + EscPos.rasterHeader(bytesPerRow: width, rows: box.rows.count),
+            dots: dots)
     }
 
     /// Adds one black dot to each `10` that would begin a real-time command.
@@ -81,9 +62,12 @@ package enum EscPosEncoder {
     /// across the end of a row. In a row's last byte the dot goes to the left, where it is
     /// certainly on the paper.
     static func breakRealTimeCommands(in dots: inout [UInt8], bytesPerRow: Int) {
-        for index in dots.indices.dropLast() where dots[index] == EscPos.dle {
-            guard realTimeSeconds.contains(dots[index + 1]) else { continue }
-            dots[index] = (index + 1).isMultiple(of: bytesPerRow) ? 0x30 : 0x11
+        var index = 0
+        while let found = dots[index...].firstIndex(of: EscPos.dle), found + 1 < dots.count {
+            if realTimeSeconds.contains(dots[found + 1]) {
+                dots[found] = (found + 1).isMultiple(of: bytesPerRow) ? 0x30 : 0x11
+            }
+            index = found + 1
         }
     }
 

@@ -43,7 +43,7 @@ enum EscPosGrammar {
         0: "2@LSimv<", 1: "!-3=?ADEGJKMRTUVdtaeru{ %", 2: "$\\cB", 3: "p", 8: "W",
     ])
     private static let groupLengths = lengths([
-        0: ":c", 1: "!BEHITabfhjrwe", 2: "$LPW\\/", 3: "^", 4: "g",
+        0: ":c", 1: "!BEHITabfhjrw", 2: "$LPW\\/", 3: "^", 4: "g",
     ])
     private static let fileLengths = lengths([0: "&.", 1: "!-CW", 2: "Sp"])
 
@@ -76,6 +76,10 @@ enum EscPosGrammar {
             guard bytes.count >= 3 else { return .more }
             let takesFeed: Set<UInt8> = [65, 66, 97, 98, 103, 104]
             return fixed(takesFeed.contains(bytes[2]) ? 2 : 1, bytes)
+        case UInt8(ascii: "e"):
+            // A presenter's motor: 3 has a number of steps behind it.
+            guard bytes.count >= 3 else { return .more }
+            return fixed(bytes[2] == 3 ? 2 : 1, bytes)
         case UInt8(ascii: "("):
             return parametrised(bytes)
         case UInt8(ascii: "8"):

@@ -45,6 +45,22 @@ struct EscPosPage: Sendable {
         }
     }
 
+    /// Blackens dots of one byte that begins `x` dots from the paper's left edge, anywhere.
+    mutating func ink(_ dots: UInt8, row: Int, x: Int) {
+        let shift = UInt8(x % 8)
+        ink(dots >> shift, row: row, column: x / 8)
+        if shift > 0 { ink(dots << (8 - shift), row: row, column: x / 8 + 1) }
+    }
+
+    /// Blackens a picture whose left edge is `x` dots from the paper's, and moves on below it.
+    mutating func print(_ picture: DotBand, x: Int) {
+        for (index, byte) in picture.bytes.enumerated() where byte != 0 {
+            let (row, column) = index.quotientAndRemainder(dividingBy: picture.bytesPerRow)
+            ink(byte, row: row, x: x + column * 8)
+        }
+        feed(rows: picture.heightDots)
+    }
+
     mutating func note(text byte: UInt8) {
         if text.count < maximumText { text.append(byte) }
     }
@@ -53,6 +69,37 @@ struct EscPosPage: Sendable {
         let used = height * bytesPerRow
         let rows = bytes.prefix(used) + repeatElement(0, count: max(0, used - bytes.count))
         return DotBand(widthDots: widthDots, heightDots: height, bytes: Array(rows))
+    }
+}
+
+extension EscPosPage {
+    /// A letter, some times as wide and high as a plain one of 12 × 24 dots.
+    typealias Letter = (byte: UInt8, width: Int, height: Int)
+
+    static let cellWidth = 12
+    static let cellHeight = 24
+
+    /// Blackens letters beside each other, all standing on one base line, `left` dots from the edge.
+    mutating func draw(_ letters: [Letter], left: Int) {
+        let lineHeight = (letters.map(\.height).max() ?? 0) * Self.cellHeight
+        var x = left
+        for letter in letters {
+            let top = lineHeight - letter.height * Self.cellHeight
+            draw(letter, x: x, top: top)
+            x += letter.width * Self.cellWidth
+        }
+    }
+
+    private mutating func draw(_ letter: Letter, x: Int, top: Int) {
+        let dotWidth = letter.width * 2
+        let dotHeight = letter.height * 3
+        for (row, dots) in PlainGlyphs.rows(of: letter.byte).enumerated() {
+            for column in 0..<PlainGlyphs.columns where dots & (0x10 >> UInt8(column)) != 0 {
+                ink(
+                    x: x + column * dotWidth, row: top + row * dotHeight, width: dotWidth,
+                    height: dotHeight)
+            }
+        }
     }
 }
 

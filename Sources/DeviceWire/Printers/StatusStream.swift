@@ -22,16 +22,17 @@ package enum StatusEvent: Hashable, Sendable {
 package struct StatusStream: Sendable {
     /// Longest block that is waited for; Epson's longest text is 80 bytes.
     static let maximumBlock = 80
-    private static let blockHeaders: Set<UInt8> = [0x37, 0x5F, 0x3D]
     private static let processIDMark: UInt8 = 0x22
 
     private enum State {
         case idle
-        case automatic([UInt8])
-        case block(header: UInt8, content: [UInt8])
+        case automatic
+        case block(header: UInt8)
     }
 
     private var state = State.idle
+    /// What came of a status or block so far.
+    private var begun: [UInt8] = []
     /// Bytes that fitted nowhere.
     package private(set) var discarded = 0
 
@@ -39,46 +40,53 @@ package struct StatusStream: Sendable {
 
     /// Takes one byte; the event that it completes, if any.
     package mutating func feed(_ byte: UInt8) -> StatusEvent? {
+        // Flow control may stand between any two bytes and belongs to neither.
+        if byte == 0x11 || byte == 0x13 { return .flow(isOn: byte == 0x11) }
         switch state {
         case .idle:
             return begin(byte)
-        case .automatic(let begun):
-            if byte == 0x11 || byte == 0x13 { return .flow(isOn: byte == 0x11) }
-            guard byte & 0x90 == 0 else { return restart(byte, dropping: begun.count) }
-            guard begun.count == 3 else {
-                state = .automatic(begun + [byte])
-                return nil
-            }
-            state = .idle
-            return .automatic(PrinterStatus(automatic: (begun[0], begun[1], begun[2], byte)))
-        case .block(let header, let content):
+        case .automatic:
+            guard byte & 0x90 == 0 else { return restart(byte) }
+            begun.append(byte)
+            guard begun.count == 4 else { return nil }
+            let status = PrinterStatus(automatic: (begun[0], begun[1], begun[2], begun[3]))
+            forget()
+            return .automatic(status)
+        case .block(let header):
             if byte == 0 {
-                state = .idle
-                return Self.event(header: header, content: content)
+                let event = Self.event(header: header, content: begun)
+                forget()
+                return event
             }
-            guard byte >= 0x20, byte < 0x80, content.count < Self.maximumBlock else {
-                return restart(byte, dropping: content.count + 1)
+            guard byte >= 0x20, byte < 0x80, begun.count < Self.maximumBlock else {
+                discarded += 1
+                return restart(byte)
             }
-            state = .block(header: header, content: content + [byte])
+            begun.append(byte)
             return nil
         }
     }
 
-    private mutating func restart(_ byte: UInt8, dropping count: Int) -> StatusEvent? {
-        discarded += count
+    private mutating func forget() {
         state = .idle
+        begun.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func restart(_ byte: UInt8) -> StatusEvent? {
+        discarded += begun.count
+        forget()
         return begin(byte)
     }
 
     private mutating func begin(_ byte: UInt8) -> StatusEvent? {
-        if byte == 0x11 || byte == 0x13 { return .flow(isOn: byte == 0x11) }
         if PrinterStatus.isRealTimeAnswer(byte) { return .realTime(byte) }
         if byte & 0x93 == 0x10 {
-            state = .automatic([byte])
+            state = .automatic
+            begun.append(byte)
             return nil
         }
-        if Self.blockHeaders.contains(byte) {
-            state = .block(header: byte, content: [])
+        if byte == 0x37 || byte == 0x5F || byte == 0x3D {
+            state = .block(header: byte)
             return nil
         }
         if byte & 0x90 == 0 { return .inOrder(byte) }

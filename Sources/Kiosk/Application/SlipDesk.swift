@@ -7,15 +7,19 @@ import Synchronization
 ///
 /// A slip that no byte of was accepted goes to the kiosk's next printer; a slip that may lie half
 /// in the slot does not. The outcomes go back to the controller, those of a moment together: no
-/// press then waits for the commit of somebody else's slip.
+/// press then waits for the commit of somebody else's slip. A number taken by a button, on a slip
+/// that never began, is cancelled: nobody saw it, and nobody would come when it is called.
 package final class SlipDesk: Sendable {
     /// Slips that may wait at one kiosk; one more has failed at once.
     package static let backlogMax = 64
     /// Outcomes of this time are written down in one commit.
     package static let gatherTime = Duration.milliseconds(100)
+    /// Why a number that nobody saw was cancelled.
+    package static let noPaperNote = "no-paper"
 
     private struct Door: Sendable {
         let printers: [any TicketPrinter]
+        let hasScreen: Bool
         let orders: AsyncStream<SlipOrder>
         let inlet: AsyncStream<SlipOrder>.Continuation
     }
@@ -25,7 +29,7 @@ package final class SlipDesk: Sendable {
     private let logger: Logger
     private let refused = Mutex<[SlipOrder]>([])
     /// What became of slips and is not written down yet.
-    private let outcomes = Mutex<[Request]>([])
+    private let fates = Mutex<[SlipFate]>([])
     /// Says that slips were refused or have an outcome.
     private let news: AsyncStream<Void>
     private let newsInlet: AsyncStream<Void>.Continuation
@@ -46,7 +50,8 @@ package final class SlipDesk: Sendable {
             let (orders, inlet) = AsyncStream.makeStream(
                 of: SlipOrder.self, bufferingPolicy: .bufferingOldest(Self.backlogMax))
             doors[kiosk.id] = Door(
-                printers: kiosk.printers.compactMap { printers[$0] }, orders: orders, inlet: inlet)
+                printers: kiosk.printers.compactMap { printers[$0] },
+                hasScreen: kiosk.hasScreen, orders: orders, inlet: inlet)
         }
         self.doors = doors
         self.writer = writer
@@ -96,7 +101,33 @@ package final class SlipDesk: Sendable {
     private func write(_ controller: Controller) async {
         let failure = PrintFailure(stage: .before, condition: .offline)
         for order in refused.withLock({ Self.emptied(&$0) }) { note(order, .failed(failure)) }
-        _ = await controller.submit(outcomes.withLock { Self.emptied(&$0) })
+        let fates = fates.withLock { Self.emptied(&$0) }
+        let unseen = await unseen(fates, controller)
+        let replies = await controller.submit(
+            fates.map(\.settlement)
+                + unseen.map { Request(.cancel($0.ticket, note: Self.noPaperNote), by: .system) })
+        for (order, reply) in zip(unseen, replies.dropFirst(fates.count)) {
+            guard case .refused(let refusal) = reply else { continue }
+            logger.warning(
+                "number \(order.number) has no paper, and stays: \(refusal.code.rawValue)")
+        }
+    }
+
+    /// Numbers that nobody saw.
+    ///
+    /// No screen showed them, no paper was begun for them, and nobody called them yet. One that was
+    /// taken at a desk is known there.
+    private func unseen(_ fates: [SlipFate], _ controller: Controller) async -> [SlipOrder] {
+        let blank = fates.filter { $0.isBlank && doors[$0.order.kiosk]?.hasScreen == false }
+            .map(\.order)
+        guard !blank.isEmpty else { return [] }
+        return await controller.read { book, _ in
+            blank.filter { order in
+                guard let ticket = book.hall.tickets[order.ticket] else { return false }
+                return ticket.state == .waiting && ticket.channel == .kiosk
+                    && ticket.waits.first == nil && ticket.prints == 1
+            }
+        }
     }
 
     private static func emptied<Element>(_ list: inout [Element]) -> [Element] {
@@ -118,19 +149,11 @@ package final class SlipDesk: Sendable {
     }
 
     private func note(_ order: SlipOrder, _ outcome: PrintOutcome) {
-        let (state, note): (SlipState, String) =
-            switch outcome {
-            case .confirmed: (.confirmed, "")
-            case .probable: (.probable, "")
-            case .failed(let failure):
-                (.failed, "\(failure.stage.rawValue): \(failure.condition.rawValue)")
-            case .unknown(let reason): (.unknown, reason)
-            }
-        if state != .confirmed, state != .probable {
-            logger.warning("slip \(order.number) of \(order.kiosk): \(state.rawValue) \(note)")
+        let fate = SlipFate(order: order, outcome: outcome)
+        if fate.state != .confirmed, fate.state != .probable {
+            logger.warning(
+                "slip \(order.number) of \(order.kiosk): \(fate.state.rawValue) \(fate.note)")
         }
-        let request = Request(
-            .settleSlip(order.ticket, print: order.print, state, note: note), by: .system)
-        outcomes.withLock { $0.append(request) }
+        fates.withLock { $0.append(fate) }
     }
 }

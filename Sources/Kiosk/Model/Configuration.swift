@@ -19,6 +19,8 @@ package struct Configuration: Sendable {
     package var deviceTokens: [DeviceToken]
     package var dossier: DossierSettings
     package var texts: Texts
+    /// How slips look; a kind without one is its number alone.
+    package var layouts: [Slip.Kind: SlipLayout] = [:]
 
     package init(
         centre: CentreSettings, listen: ListenAddress, publicBaseURL: String?, plan: HallPlan,
@@ -113,13 +115,23 @@ package struct ProcedureEntry: Hashable, Sendable {
 /// A kiosk and its printers in the order in which they are tried.
 package struct KioskSettings: Hashable, Sendable {
     package var id: KioskID
+    /// What clerks call it; nil where its id says enough.
+    package var name: LocalizedName?
     package var printers: [DeviceID]
     package var isDefault: Bool
+    /// Whether a screen shows the number of a slip that did not come out; one of buttons alone has
+    /// none.
+    package var hasScreen: Bool
 
-    package init(id: KioskID, printers: [DeviceID], isDefault: Bool) {
+    package init(
+        id: KioskID, name: LocalizedName? = nil, printers: [DeviceID], isDefault: Bool,
+        hasScreen: Bool = true
+    ) {
         self.id = id
+        self.name = name
         self.printers = printers
         self.isDefault = isDefault
+        self.hasScreen = hasScreen
     }
 }
 

@@ -2,16 +2,49 @@ package import QueueCore
 
 /// A ticket printer as configured.
 package struct PrinterSettings: Hashable, Sendable {
-    package var id: DeviceID
-    /// The USB port path such as `1-2.3`; nil takes the first printer-class device found.
-    package var usbPort: String?
-    /// Printable dots in a row: 576 for 80 mm, 384 for 58 mm.
-    package var widthDots: Int
+    /// How the controller reaches the printer.
+    package enum Connection: Hashable, Sendable {
+        /// The USB port path such as `1-2.3`; nil takes the first printer-class device found.
+        case usb(port: String?)
+        /// A raw network printer: an address or host name, and the port, 9100 nearly always.
+        case tcp(host: String, port: Int)
+        /// A serial port: its path, its speed, and whether RTS/CTS hold the bytes back.
+        case serial(path: String, baud: Int, usesRTSCTS: Bool)
+    }
 
-    package init(id: DeviceID, usbPort: String?, widthDots: Int) {
+    /// Seconds that a slip may lie in a presenter before it is taken back.
+    package static let defaultRetractSeconds = 30
+
+    package var id: DeviceID
+    package var connection: Connection
+    /// Printable dots in a row, 576 for 80 mm and 384 for 58 mm; nil takes the profile's.
+    package var widthDots: Int?
+    /// The profile's name; nil has it chosen by what the printer calls itself.
+    package var profile: String?
+    /// Seconds after which a slip that nobody took is pulled back, where the printer can.
+    package var retractSeconds: Int
+
+    package init(
+        id: DeviceID, connection: Connection = .usb(port: nil), widthDots: Int? = nil,
+        profile: String? = nil, retractSeconds: Int = PrinterSettings.defaultRetractSeconds
+    ) {
         self.id = id
-        self.usbPort = usbPort
+        self.connection = connection
         self.widthDots = widthDots
+        self.profile = profile
+        self.retractSeconds = retractSeconds
+    }
+}
+
+extension PrinterSettings.Connection: CustomStringConvertible {
+    /// For people: `USB port 1-2.3`, `10.0.0.7:9100`, `/dev/ttyUSB0 at 19200 baud`.
+    package var description: String {
+        switch self {
+        case .usb(let port): port.map { "USB port \($0)" } ?? "the first USB printer"
+        case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .serial(let path, let baud, let usesRTSCTS):
+            "\(path) at \(baud) baud" + (usesRTSCTS ? ", RTS/CTS" : "")
+        }
     }
 }
 

@@ -1,44 +1,40 @@
 /// What is written on one piece of paper, already in words: a renderer places it and decides
 /// nothing.
 ///
-/// Carries number, counters and neutral line name only; nothing personal.
-package struct Slip: Hashable, Sendable, Codable {
-    /// What the paper is.
-    package enum Kind: String, Hashable, Sendable, Codable {
+/// Carries number, counters and neutral line name, a dossier's code and procedure; nothing
+/// personal.
+package struct Slip: Hashable, Sendable {
+    /// What the paper is; each has a layout of that name, `ticket.yaml`.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         case ticket
+        /// Receipt and appointment for the result.
+        case receipt
+        /// The centre is late and says so, with a new day.
+        case apology
         case test
+        /// A day's figures and where its events end.
+        case summary
     }
 
     package var kind: Kind
-    /// Head of the slip, a line each: `UBND PHƯỜNG …`, `TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG`.
-    package var heading: [String]
-    /// The words above the number: `SỐ THỨ TỰ CỦA ÔNG/BÀ`.
-    package var numberCaption: String
-    /// The big number, digits only: `1002`.
+    /// The number, digits only, also for a printer that prints in its own letters: `1002`; empty
+    /// where the paper is nobody's ticket.
     package var number: String
-    /// Below it, a line each, already worded: line's name, counters, people ahead, time of issue.
-    package var facts: [String]
-    /// The status link to encode as a QR; nil where no public address is configured.
-    package var statusURL: String?
-    /// Words under the QR.
-    package var statusCaption: String
-    /// Last lines: where to look, and thanks.
-    package var closing: [String]
+    /// The counters that serve the ticket, `6, 8, 9`, for the same printer.
+    package var counters: String
     /// Large words across the head of a second print: `BẢN IN LẠI`; nil on a first print.
     package var mark: String?
+    /// Everything on the paper, top to bottom.
+    package var blocks: [SlipBlock]
 
     package init(
-        kind: Kind, heading: [String], numberCaption: String, number: String, facts: [String],
-        statusURL: String?, statusCaption: String, closing: [String], mark: String?
+        kind: Kind, number: String, counters: String = "", mark: String? = nil,
+        blocks: [SlipBlock]
     ) {
         self.kind = kind
-        self.heading = heading
-        self.numberCaption = numberCaption
         self.number = number
-        self.facts = facts
-        self.statusURL = statusURL
-        self.statusCaption = statusCaption
-        self.closing = closing
+        self.counters = counters
         self.mark = mark
+        self.blocks = blocks
     }
 }

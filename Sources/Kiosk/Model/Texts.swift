@@ -25,6 +25,9 @@ package struct Texts: Hashable, Sendable {
         return base.merging(byLanguage[language] ?? [:]) { _, chosen in chosen }
     }
 
+    /// The keys and words that one language's own file has.
+    package func own(in language: Language) -> [String: String] { byLanguage[language] ?? [:] }
+
     /// The words for `key`, each `{name}` in them replaced; the key itself when nobody wrote words,
     /// so that a gap is visible and never a crash.
     package func callAsFunction(

@@ -8,9 +8,9 @@ final class PrinterTalk<Transport: PrinterTransport> {
     /// Whether a printer knows how to answer something; learnt by asking.
     enum Ability { case untried, present, absent }
 
-    /// The end of one DLE EOT.
+    /// The end of one question.
     enum Answer: Hashable {
-        case byte(UInt8)
+        case heard(PrinterStatus)
         case silence
         /// The printer did not take the question.
         case refused
@@ -20,7 +20,7 @@ final class PrinterTalk<Transport: PrinterTransport> {
 
     /// The end of one listening.
     enum Heard {
-        case events([StatusEvent])
+        case events([PrinterEvent])
         case silence
         case gone
     }
@@ -33,8 +33,11 @@ final class PrinterTalk<Transport: PrinterTransport> {
     private static var maximumStalls: Int { 2 }
 
     let transport: Transport
+    let language: PrinterLanguage
+    /// The profile, and why it is the one.
+    let choice: PrinterShelf.Choice
     private let timing: PrinterTiming
-    private var stream = StatusStream()
+    private var ears: PrinterEars
     private var misses = 0
     private var portMisses = 0
     private(set) var statusAt: ContinuousClock.Instant?
@@ -42,17 +45,34 @@ final class PrinterTalk<Transport: PrinterTransport> {
     /// Whether a printer that used to answer does not any more.
     private var isSilent = false
     private(set) var answersStatus: Ability
-    var answersPrinted = Ability.untried
-    /// The job that the printer said last it had printed; may come while something is still sent.
-    private(set) var printedID: ProcessID?
+    var answersPrinted: Ability
+    /// Whether a question that stands behind the slip is answered, and how often one was.
+    var answersParsed = Ability.untried
+    private(set) var parsedAnswers = 0
+    /// The mark behind a slip that the printer said last it had come to; may come while something
+    /// is still sent.
+    private(set) var printed: PrinterMark?
+    /// Since when a slip lies in the presenter's mouth; nil where none does.
+    private(set) var outputSince: ContinuousClock.Instant?
     /// Set when a slip waits: questions that can wait end at once.
     var isInterrupted = false
 
-    init(transport: Transport, timing: PrinterTiming) {
+    init(transport: Transport, choice: PrinterShelf.Choice, timing: PrinterTiming) {
         self.transport = transport
         self.timing = timing
-        answersStatus = transport.canReceive ? .untried : .absent
+        language = PrinterLanguage(choice.profile)
+        self.choice = choice
+        ears = language.ears
+        // Behind a serial port silence is all that a printer without power shows; one that could
+        // not answer anyway has a profile that says so.
+        answersStatus =
+            !transport.canReceive || language.questions.isEmpty
+            ? .absent : transport.showsPresence ? .untried : .present
+        answersPrinted = language.marksSlips && transport.canReceive ? .untried : .absent
     }
+
+    /// The profile's name and why it is the one.
+    var profileWords: String { "profile \(choice.profile.name) (\(choice.reason))" }
 
     func note(_ status: PrinterStatus) {
         self.status = status
@@ -78,16 +98,22 @@ final class PrinterTalk<Transport: PrinterTransport> {
         statusAt.map { ContinuousClock.now - $0 < timing.statusAge } ?? false
     }
 
-    /// Listens; automatic statuses are taken over by the way.
+    /// Listens; what came without a question is taken over by the way.
     func listen(within limit: Duration) async -> Heard {
         switch await transport.receive(within: limit) {
         case .gone: return .gone
         case .nothing: return .silence
         case .bytes(let bytes):
-            let events = bytes.compactMap { stream.feed($0) }
+            let events = ears.hear(bytes)
             for event in events {
-                if case .automatic(let status) = event { note(status) }
-                if case .printed(let id) = event { printedID = id }
+                switch event {
+                case .automatic(let status): note(status)
+                case .printed(let mark): printed = mark
+                case .output(let isOccupied):
+                    outputSince = isOccupied ? outputSince ?? .now : nil
+                case .inOrder: parsedAnswers += 1
+                case .flow, .realTime, .identity, .cleared, .offline, .block: break
+                }
             }
             return .events(events)
         }
@@ -104,14 +130,15 @@ final class PrinterTalk<Transport: PrinterTransport> {
         }
     }
 
-    /// Asks one DLE EOT and awaits its answer.
-    func ask(_ question: EscPos.StatusQuestion) async -> Answer {
+    /// Asks one thing and awaits its answer, which is added to what `status` says.
+    func ask(_ question: PrinterQuestion, adding status: PrinterStatus) async -> Answer {
         guard await drain() else { return .gone }
-        let bytes = EscPos.askStatus(question)
-        let sent = await transport.send(bytes, within: timing.question)
+        let bytes = question.bytes
+        let wire = transport.wireTime(of: bytes.count)
+        let sent = await transport.send(bytes, within: timing.question + wire)
         if sent.fault == .gone { return .gone }
         guard sent.accepted == bytes.count else { return .refused }
-        let deadline = ContinuousClock.now + timing.answer
+        let deadline = ContinuousClock.now + timing.answer + wire
         while true {
             if isInterrupted { return .interrupted }
             let left = deadline - .now
@@ -120,10 +147,11 @@ final class PrinterTalk<Transport: PrinterTransport> {
             case .gone: return .gone
             case .silence: continue
             case .events(let events):
-                for case .realTime(let byte) in events {
+                for event in events {
+                    guard let answer = question.answer(event, adding: status) else { continue }
                     misses = 0
                     answersStatus = .present
-                    return .byte(byte)
+                    return .heard(answer)
                 }
             }
         }
@@ -134,7 +162,9 @@ final class PrinterTalk<Transport: PrinterTransport> {
 
     /// The port status, unless the printer never answers it.
     func portStatus() async -> PrinterStatus? {
-        guard portMisses < Self.missesUntilPortless else { return nil }
+        guard language.profile.abilities.contains(.portStatus),
+            portMisses < Self.missesUntilPortless
+        else { return nil }
         // Zero is what printers answer that never wrote the answer: not even "error" fits it.
         guard let byte = await transport.portStatus(), byte != 0 else {
             portMisses += 1
@@ -157,7 +187,7 @@ final class PrinterTalk<Transport: PrinterTransport> {
             let sent = await transport.send(Array(bytes[accepted..<end]), within: left)
             accepted += sent.accepted
             switch sent.fault {
-            case .gone: return Sent(accepted: accepted, fault: .gone)
+            case .gone, .reset: return Sent(accepted: accepted, fault: sent.fault)
             case .stalled:
                 stalls += 1
                 if stalls > Self.maximumStalls { return Sent(accepted: accepted, fault: .stalled) }

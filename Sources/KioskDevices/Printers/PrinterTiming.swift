@@ -19,10 +19,11 @@ package struct PrinterTiming: Sendable {
     /// Between two looks at the port while that answer is awaited.
     package var confirmationLook: Duration = .milliseconds(500)
 
-    package init() {}
+    /// Between two looks at the presenter's mouth.
+    package var outputLook: Duration = .milliseconds(100)
 
-    /// Rows a second of a slow ticket printer: 150 mm at eight rows a millimetre.
-    static let rowsPerSecond = 1_200
     /// What a slip may take beside its bands.
-    static let overhead: Duration = .seconds(5)
+    package var overhead: Duration = .seconds(5)
+
+    package init() {}
 }

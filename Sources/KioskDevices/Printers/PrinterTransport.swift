@@ -1,3 +1,4 @@
+package import DeviceWire
 package import Kiosk
 
 /// Carries bytes to and from one open printer.
@@ -20,8 +21,34 @@ package protocol PrinterTransport: Sendable {
     /// The printer-class port status, asked beside the data; nil where there is no answer. Blocks
     /// at most 200 ms.
     func portStatus() async -> UInt8?
+    /// Whether a printer that is switched off shows by itself; at the end of a serial port it
+    /// only keeps silent.
+    var showsPresence: Bool { get }
+    /// Whether what was accepted may still be on this side: when the way breaks, nobody knows how
+    /// much of it the printer took.
+    var keepsBytes: Bool { get }
+    /// How long so many bytes are on the way at least, beside the printer's own time.
+    func wireTime(of count: Int) -> Duration
+    /// Waits at most `limit` until what was accepted went through; whether it did.
+    func flush(within limit: Duration) async -> Bool
+    /// Throws away what was accepted and has not left this machine; how many bytes.
+    ///
+    /// Some lines break over it and are gone then.
+    func takeBack() async -> Int
+    /// Ends a job whose paper is out; does what the printer's profile wants then.
+    func endJob() async
     /// Ends the connection; nothing is sent or received after it.
     func close() async
+}
+
+/// What a bus does that hands bytes to the printer itself.
+extension PrinterTransport {
+    package var showsPresence: Bool { true }
+    package var keepsBytes: Bool { false }
+    package func wireTime(of count: Int) -> Duration { .zero }
+    package func flush(within limit: Duration) async -> Bool { !isGone }
+    package func takeBack() async -> Int { 0 }
+    package func endJob() async {}
 }
 
 /// How a transfer to a printer ended.
@@ -30,8 +57,10 @@ package struct Sent: Hashable, Sendable {
     package enum Fault: Hashable, Sendable {
         /// It took no more in time.
         case timedOut
-        /// It refused, and the pipe was cleared.
+        /// It refused, and the pipe was cleared: what follows may be sent.
         case stalled
+        /// It kept refusing and was reset: what it had taken is forgotten.
+        case reset
         /// It is not there any more.
         case gone
     }
@@ -57,13 +86,26 @@ package enum Received: Hashable, Sendable {
 package protocol PrinterConnector: Sendable {
     associatedtype Transport: PrinterTransport
 
-    /// Looks once; `onLoss` is called once, from any thread, when an opened printer vanishes.
-    func connect(onLoss: @escaping @Sendable () -> Void) async -> PrinterConnection<Transport>
+    /// How long a printer that vanished is not looked for.
+    var replugPause: Duration { get }
+    /// Looks once.
+    ///
+    /// - Parameters:
+    ///   - chooser: asked for the profile, which may say how to open the printer.
+    ///   - onLoss: called once, from any thread, when an opened printer vanishes.
+    /// - Returns: the open printer, or why there is none.
+    func connect(choosing chooser: PrinterChooser, onLoss: @escaping @Sendable () -> Void) async
+        -> PrinterConnection<Transport>
+}
+
+extension PrinterConnector {
+    package var replugPause: Duration { .zero }
 }
 
 /// The end of one look for a printer.
 package enum PrinterConnection<Transport: PrinterTransport>: Sendable {
-    case open(Transport)
+    /// The printer, and the profile that it was opened by.
+    case open(Transport, PrinterShelf.Choice)
     /// No printer, or none that may be used; the condition says why.
     case absent(DeviceCondition)
 }

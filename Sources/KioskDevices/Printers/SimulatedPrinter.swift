@@ -2,34 +2,53 @@ package import DeviceWire
 package import Kiosk
 import Synchronization
 
-/// A printer that decodes what it receives instead of printing it, and answers as an Epson does.
+/// A printer that decodes what it receives instead of printing it, and answers what a printer of
+/// its profile answers.
+///
+/// Knows nothing of how its bytes travel: a simulated bus, a socket or a pseudo-terminal hands
+/// them over, and carries its answers back.
 package final class SimulatedPrinter: Sendable {
     /// Slips that are kept, the newest.
     package static let keptSlips = 20
 
     private struct State {
-        var decoder: EscPosDecoder
+        var mind: SimulatedMind
         var slips: [DecodedSlip] = []
         var slipCount = 0
         var bytesReceived = 0
-        var status = PrinterStatus()
-        var automaticMask: UInt8 = 0
+        /// Bytes that it still takes; nil for any number.
+        var room: Int?
         var isPlugged = true
+        var carry: (@Sendable ([UInt8]) -> Void)?
         var connection: SimulatedPrinterTransport?
+        var onSlip: (@Sendable (Int) -> Void)?
     }
 
     package let id: DeviceID
     private let state: Mutex<State>
 
-    package init(id: DeviceID, widthDots: Int) {
+    /// A printer with its paper in.
+    ///
+    /// - Parameters:
+    ///   - id: its name on the bench.
+    ///   - profile: the family that it belongs to.
+    ///   - widthDots: printable dots in a row; nil takes the profile's.
+    package init(id: DeviceID, profile: PrinterProfile = .generic80, widthDots: Int? = nil) {
         self.id = id
-        state = Mutex(State(decoder: EscPosDecoder(widthDots: widthDots)))
+        let width = widthDots ?? profile.widthDots
+        state = Mutex(State(mind: SimulatedMind(profile, widthDots: width)))
     }
 
     /// How many slips came out.
     package var slipCount: Int { state.withLock { $0.slipCount } }
 
     package var bytesReceived: Int { state.withLock { $0.bytesReceived } }
+
+    /// Whether a slip lies in the presenter's mouth.
+    package var isOutputOccupied: Bool { state.withLock { $0.mind.isOutputOccupied } }
+
+    /// Slips that were pulled back because nobody took them.
+    package var retractedSlips: Int { state.withLock { $0.mind.retractedSlips } }
 
     /// The slip that came out as `index`th, 1…; nil when there is none or it was forgotten.
     package func slip(_ index: Int) -> Raster? {
@@ -48,69 +67,72 @@ package final class SimulatedPrinter: Sendable {
     }
 
     /// What the printer says of itself from now on; one with the paper out takes no data.
-    package func set(_ status: PrinterStatus) {
-        state.withLock { state in
-            guard state.status != status else { return }
-            state.status = status
-            guard state.automaticMask != 0 else { return }
-            state.connection?.inbox.push(status.automaticAnswer)
-        }
-    }
+    package func set(_ status: PrinterStatus) { tell { $0.mind.change(to: status) } }
+
+    /// Somebody takes the slip out of the presenter's mouth.
+    package func takeSlip() { tell { $0.mind.takeSlip() } }
+
+    /// Takes so many more bytes and then no more, until told nil.
+    package func hold(after room: Int?) { state.withLock { $0.room = room } }
 
     /// Plugs the printer in or out.
     package func setPlugged(_ isPlugged: Bool) {
         let lost = state.withLock { state -> SimulatedPrinterTransport? in
             state.isPlugged = isPlugged
             guard !isPlugged else { return nil }
-            defer { state.connection = nil }
-            state.automaticMask = 0
+            defer { (state.connection, state.carry) = (nil, nil) }
+            state.mind.switchOff()
             return state.connection
         }
         lost?.lose()
     }
 
+    /// Calls `listener` with the number of slips whenever one came out; it must not call back.
+    package func onSlip(_ listener: @escaping @Sendable (Int) -> Void) {
+        state.withLock { $0.onSlip = listener }
+    }
+
+    /// From now on answers go to `carry`, which must not call back.
+    package func connect(_ carry: @escaping @Sendable ([UInt8]) -> Void) {
+        state.withLock { $0.carry = carry }
+    }
+
     func open(onLoss: @escaping @Sendable () -> Void) -> SimulatedPrinterTransport? {
         state.withLock { state in
             guard state.isPlugged else { return nil }
-            let transport = SimulatedPrinterTransport(self, onLoss: onLoss)
+            let transport = SimulatedPrinterTransport(
+                self, canReceive: state.mind.canAnswer, onLoss: onLoss)
             state.connection = transport
+            state.carry = { transport.inbox.push($0) }
             return transport
         }
     }
 
-    /// Takes bytes from the bus; how many.
-    func take(_ bytes: [UInt8]) -> Int {
-        state.withLock { state in
-            guard !state.status.paperEnd else { return 0 }
-            state.bytesReceived += bytes.count
-            for event in state.decoder.feed(bytes) {
-                let answer = Self.answer(to: event, &state)
-                if !answer.isEmpty { state.connection?.inbox.push(answer) }
-            }
-            return bytes.count
+    /// Takes bytes from whatever carries them; how many.
+    package func take(_ bytes: some Collection<UInt8>) -> Int {
+        var count = 0
+        tell { state in
+            guard state.mind.takesData else { return [] }
+            let taken = Array(bytes.prefix(state.room ?? .max))
+            if let room = state.room { state.room = room - taken.count }
+            count = taken.count
+            state.bytesReceived += count
+            let said = state.mind.hear(taken)
+            state.slipCount += said.slips.count
+            state.slips += said.slips
+            state.slips.removeFirst(max(0, state.slips.count - Self.keptSlips))
+            if !said.slips.isEmpty { state.onSlip?(state.slipCount) }
+            return said.answers
         }
+        return count
     }
 
-    var portStatus: UInt8 { state.withLock { $0.status.portStatusAnswer } }
+    package var portStatus: UInt8 { state.withLock { $0.mind.portStatus } }
 
-    private static func answer(to event: EscPosDecoder.Event, _ state: inout State) -> [UInt8] {
-        switch event {
-        case .slip(let slip):
-            state.slipCount += 1
-            state.slips.append(slip)
-            state.slips.removeFirst(max(0, state.slips.count - keptSlips))
-            return []
-        case .statusAsked(let question):
-            return [state.status.realTimeAnswer(to: question)]
-        case .automaticStatus(let mask):
-            state.automaticMask = mask
-            return mask == 0 ? [] : state.status.automaticAnswer
-        case .paperAskedInOrder:
-            return [state.status.paperEnd ? 0x0F : state.status.paperNearEnd ? 0x03 : 0x00]
-        case .identityAsked(let question):
-            return [0x5F] + Array("MOTCUA \(question.rawValue)".utf8) + [0]
-        case .printedAsked(let id):
-            return [0x37, 0x22] + id.digits + [0]
+    private func tell(_ change: (inout sending State) -> [UInt8]) {
+        state.withLock { state in
+            let answers = change(&state)
+            if !answers.isEmpty { state.carry?(answers) }
         }
     }
 }

@@ -2,14 +2,17 @@ import Kiosk
 
 /// The way to a simulated printer.
 package final class SimulatedPrinterTransport: PrinterTransport {
-    package let canReceive = true
+    package let canReceive: Bool
     package let detail: String
     let inbox = ByteInbox()
     private let printer: SimulatedPrinter
     private let onLoss: @Sendable () -> Void
 
-    init(_ printer: SimulatedPrinter, onLoss: @escaping @Sendable () -> Void) {
+    init(
+        _ printer: SimulatedPrinter, canReceive: Bool, onLoss: @escaping @Sendable () -> Void
+    ) {
         self.printer = printer
+        self.canReceive = canReceive
         self.onLoss = onLoss
         detail = "simulated"
     }
@@ -44,12 +47,12 @@ package struct SimulatedPrinterConnector: PrinterConnector {
 
     package init(_ printer: SimulatedPrinter) { self.printer = printer }
 
-    package func connect(onLoss: @escaping @Sendable () -> Void) async
-        -> PrinterConnection<SimulatedPrinterTransport>
+    package func connect(choosing chooser: PrinterChooser, onLoss: @escaping @Sendable () -> Void)
+        async -> PrinterConnection<SimulatedPrinterTransport>
     {
         guard let transport = printer.open(onLoss: onLoss) else {
             return .absent(DeviceCondition(.missing, detail: "simulated, unplugged"))
         }
-        return .open(transport)
+        return .open(transport, chooser.choose(for: nil))
     }
 }

@@ -3,35 +3,37 @@ import Kiosk
 import Logging
 
 extension TicketPrinterDriver {
-    /// Rows in one band: about 4.6 KB at 576 dots, which leave while the next is drawn.
-    static var bandRows: Int { 64 }
-
     /// How far a slip got.
-    private struct Progress {
+    struct SlipProgress {
+        /// All chunks begun so far, from the slip's first.
+        var chunks: [EscPosChunk] = []
         var accepted = 0
         var rows = 0
         var deadline: ContinuousClock.Instant
+        /// Whether an older slip lay in the presenter's mouth when this one began.
+        var wasOutputOccupied = false
     }
 
     /// Prints one slip; the turn is held.
     func printNow(_ slip: Slip) async -> PrintOutcome {
         isPrinting = true
         defer { isPrinting = false }
-        await connectIfMissing()
-        guard let talk else { return Self.failedBefore(.missing) }
-        var progress = Progress(deadline: .now + PrinterTiming.overhead)
+        await connectIfMissing(isPatient: true)
+        guard let talk else { return Self.failedBefore(absence) }
+        var progress = SlipProgress(deadline: .now + timing.overhead)
         if let code = await preflight(talk) { return Self.failedBefore(code) }
+        progress.wasOutputOccupied = talk.outputSince != nil
         if let stopped = await send(slip, to: talk, &progress) { return stopped }
-        let outcome = await confirm(talk, progress)
-        if self.talk != nil { report(talk) }
+        let outcome = await confirm(talk, &progress)
+        await end(talk, progress, outcome)
         return outcome
     }
 
-    private static func failedBefore(_ code: DeviceCondition.Code) -> PrintOutcome {
+    static func failedBefore(_ code: DeviceCondition.Code) -> PrintOutcome {
         .failed(PrintFailure(stage: .before, condition: code))
     }
 
-    private static func failedMidway(_ code: DeviceCondition.Code) -> PrintOutcome {
+    static func failedMidway(_ code: DeviceCondition.Code) -> PrintOutcome {
         .failed(PrintFailure(stage: .midway, condition: code))
     }
 
@@ -46,7 +48,21 @@ extension TicketPrinterDriver {
         }
         let port = talk.isStatusFresh ? await talk.portStatus() : nil
         let isPortSilentOrGood = port?.paperEnd != true
-        if !talk.isStatusFresh || !talk.status.isClean || !isPortSilentOrGood {
+        // Someone may have taken the slip that lay in the presenter's mouth.
+        let mayHaveChanged = talk.outputSince != nil || !isPortSilentOrGood
+        if !talk.isStatusFresh || !talk.status.isClean || mayHaveChanged {
+            if case .gone = await refresh(talk) {
+                await lose()
+                return .missing
+            }
+        }
+        if talk.status.isClean, !unfinished.isEmpty {
+            guard await settleUnfinished(talk) else {
+                guard self.talk != nil else { return .missing }
+                report(talk)
+                return .offline
+            }
+            // In the middle of a command it could not be asked.
             if case .gone = await refresh(talk) {
                 await lose()
                 return .missing
@@ -54,79 +70,89 @@ extension TicketPrinterDriver {
         }
         report(talk)
         guard talk.status.isClean else { return talk.condition.code }
-        guard await settleUnfinished(talk) else { return self.talk == nil ? .missing : .offline }
-        return nil
+        await clearOutput(talk)
+        return self.talk == nil ? .missing : nil
     }
 
     /// Sends a whole slip; the outcome when it did not get there.
-    private func send(_ slip: Slip, to talk: Talk, _ progress: inout Progress) async
+    private func send(_ slip: Slip, to talk: Talk, _ progress: inout SlipProgress) async
         -> PrintOutcome?
     {
-        if let stopped = await send([prologue(talk)], to: talk, &progress) { return stopped }
+        let language = talk.language
+        let prologue = language.prologue(reportsChanges: talk.answersStatus == .present)
+        if let stopped = await send([prologue], to: talk, &progress) { return stopped }
         do {
             let bands = try renderer.bands(
-                of: slip, widthDots: widthDots, maxBandRows: Self.bandRows)
+                of: slip, widthDots: settings.widthDots ?? language.profile.widthDots,
+                maxBandRows: language.profile.bandRows)
             for band in bands {
                 progress.rows += band.heightDots
                 let dots = DotBand(
                     widthDots: band.widthDots, heightDots: band.heightDots, bytes: band.bytes)
-                if let stopped = await send(EscPosEncoder.chunks(of: dots), to: talk, &progress) {
+                if let stopped = await send(language.chunks(of: dots), to: talk, &progress) {
                     return stopped
                 }
             }
         } catch {
             logger.error("slip could not be drawn, plain digits instead: \(error)")
             progress.rows += FallbackSlip.rows
-            if let stopped = await send([FallbackSlip.chunk(of: slip)], to: talk, &progress) {
-                return stopped
-            }
+            let plain = language.plainLetters(
+                FallbackSlip.lines(of: slip), widthDots: settings.widthDots)
+            if let stopped = await send(plain, to: talk, &progress) { return stopped }
         }
-        return await send([EscPosChunk(command: EscPos.feedAndCut())], to: talk, &progress)
-    }
-
-    /// ESC @ also ends automatic statuses; they are asked for again.
-    private func prologue(_ talk: Talk) -> EscPosChunk {
-        guard talk.answersStatus == .present else { return EscPosEncoder.prologue }
-        return EscPosChunk(
-            command: EscPosEncoder.prologue.bytes
-                + EscPos.automaticStatus(mask: Self.automaticStatusMask))
+        return await send([language.ending], to: talk, &progress)
     }
 
     /// Sends one band's chunks; the outcome when the printer did not take them all.
-    private func send(_ chunks: [EscPosChunk], to talk: Talk, _ progress: inout Progress) async
+    private func send(_ chunks: [EscPosChunk], to talk: Talk, _ progress: inout SlipProgress) async
         -> PrintOutcome?
     {
         let bytes = chunks.flatMap(\.bytes)
-        progress.deadline += timing.band
-        let sent = await talk.send(bytes, until: .now + timing.band)
+        let limit = timing.band + talk.transport.wireTime(of: bytes.count)
+        progress.chunks += chunks
+        progress.deadline += limit
+        let sent = await talk.send(bytes, until: .now + limit)
         progress.accepted += sent.accepted
         guard let fault = sent.fault else { return nil }
-        if progress.accepted > 0 {
-            unfinished =
-                Self.completion(of: chunks, afterAccepting: sent.accepted)
-                + EscPos.initialize + EscPos.feedAndCut()
+        return await stop(talk, &progress, fault)
+    }
+
+    /// What became of a slip that the printer did not take whole.
+    func stop(_ talk: Talk, _ progress: inout SlipProgress, _ fault: Sent.Fault) async
+        -> PrintOutcome
+    {
+        if fault != .gone {
+            progress.accepted = max(0, progress.accepted - (await talk.transport.takeBack()))
         }
+        if progress.accepted > 0 { owe(progress, talk) }
         if fault == .gone {
             await lose()
             return progress.accepted == 0
                 ? Self.failedBefore(.missing)
                 : .unknown(reason: "the printer was unplugged in the middle of the slip")
         }
-        let code = await causeOfStop(talk)
-        report(talk)
+        let code = fault == .reset ? .offline : await causeOfStop(talk)
+        if talk.transport.isGone { await lose() } else { report(talk) }
         return progress.accepted == 0 ? Self.failedBefore(code) : Self.failedMidway(code)
     }
 
-    /// What the chunk that was cut off still needs.
-    private static func completion(of chunks: [EscPosChunk], afterAccepting accepted: Int)
-        -> [UInt8]
-    {
-        var left = accepted
-        for chunk in chunks {
-            if left < chunk.bytes.count { return chunk.completion(afterAccepting: left) }
-            left -= chunk.bytes.count
-        }
-        return []
+    /// Notes what brings a printer that holds a part of the slip back in step.
+    private func owe(_ progress: SlipProgress, _ talk: Talk) {
+        let isCounted = !talk.transport.keepsBytes || !talk.transport.isGone
+        // Where nobody knows how far it got, it may wait for as many dots as the longest picture
+        // has; one that waits for none ignores zeros.
+        let longest = progress.chunks.map(\.bytes.count).max() ?? 0
+        unfinished =
+            isCounted
+            ? talk.language.recovery(of: progress.chunks, afterAccepting: progress.accepted)
+            : Array(repeating: 0, count: longest) + talk.language.repair
+    }
+
+    /// The printer vanished behind a slip that was taken whole.
+    func loseBehind(_ talk: Talk, _ progress: SlipProgress) async -> PrintOutcome {
+        if talk.transport.keepsBytes { owe(progress, talk) }
+        await lose()
+        return .unknown(reason: "the printer was unplugged behind the slip")
     }
 
     /// Why a printer takes no more: what it said by itself, or its port says.
@@ -136,61 +162,18 @@ extension TicketPrinterDriver {
             status.isOffline = true
             talk.note(status)
         }
-        return talk.condition.code
+        return talk.status.isClean ? .offline : talk.condition.code
     }
 
-    /// What became of a slip that was taken whole.
-    private func confirm(_ talk: Talk, _ progress: Progress) async -> PrintOutcome {
-        if talk.answersStatus == .present, talk.answersPrinted != .absent,
-            let outcome = await awaitPrinted(talk, progress)
-        {
-            return outcome
+    /// Leaves the printer as the next slip wants it.
+    private func end(_ talk: Talk, _ progress: SlipProgress, _ outcome: PrintOutcome) async {
+        guard self.talk != nil else { return }
+        report(talk)
+        guard talk.language.profile.quirks.contains(.resetAfterJob) else { return }
+        if outcome == .probable {
+            // The reset forgets what is not on paper yet.
+            await pause.wait(atMost: talk.language.profile.time(ofRows: progress.rows))
         }
-        guard talk.answersStatus == .present else {
-            switch await talk.portStatus() {
-            case nil: return .unknown(reason: "the printer gives no status")
-            case let port? where port.isClean: return .probable
-            case .some: return .unknown(reason: "the printer's port reports a fault after the slip")
-            }
-        }
-        switch await refresh(talk) {
-        case .gone:
-            await lose()
-            return .unknown(reason: "the printer was unplugged behind the slip")
-        case .unanswered:
-            return .unknown(reason: "the printer does not answer behind the slip")
-        case .known, .interrupted:
-            return talk.status.isClean ? .probable : Self.failedMidway(talk.condition.code)
-        }
-    }
-
-    /// Asks whether the slip is printed and waits for the printer's word; nil when none comes.
-    private func awaitPrinted(_ talk: Talk, _ progress: Progress) async -> PrintOutcome? {
-        jobID = jobID.next
-        let asked = await talk.send(EscPos.askPrinted(jobID), until: .now + timing.question)
-        guard asked.fault == nil else { return nil }
-        let rowTime = Duration.seconds(progress.rows) / PrinterTiming.rowsPerSecond
-        let deadline = min(.now + timing.confirmation + rowTime, progress.deadline)
-        while true {
-            if talk.printedID == jobID {
-                talk.answersPrinted = .present
-                return .confirmed
-            }
-            guard talk.status.isClean else {
-                return Self.failedMidway(talk.condition.code)
-            }
-            let left = deadline - .now
-            guard left > .zero else { break }
-            switch await talk.listen(within: min(left, timing.confirmationLook)) {
-            case .gone:
-                await lose()
-                return .unknown(reason: "the printer was unplugged behind the slip")
-            case .silence:
-                if let port = await talk.portStatus(), port.paperEnd { talk.note(port) }
-            case .events: break
-            }
-        }
-        if talk.answersPrinted == .untried { talk.answersPrinted = .absent }
-        return nil
+        await talk.transport.endJob()
     }
 }

@@ -1,12 +1,13 @@
-import DeviceWire
+package import DeviceWire
 package import Kiosk
 package import Logging
 
 /// One ticket printer, whatever carries its bytes: finds it, asks how it is, prints slips.
 ///
-/// Lives on an executor of its own, since its transport blocks. One thing at a time is said to the
-/// printer: whoever speaks holds the turn, and a slip that waits for it makes questions that can
-/// wait end at once.
+/// What it may ask and believe stands in the profile that was chosen when it was found. Lives on
+/// an executor of its own, since its transport blocks. One thing at a time is said to the printer:
+/// whoever speaks holds the turn, and a slip that waits for it makes questions that can wait end
+/// at once.
 package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
     typealias Talk = PrinterTalk<Connector.Transport>
 
@@ -15,11 +16,13 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
 
     package nonisolated let id: DeviceID
     private nonisolated let executor: SerialQueueExecutor
-    let widthDots: Int
+    let settings: PrinterSettings
     let renderer: any SlipRenderer
     let timing: PrinterTiming
     let logger: Logger
+    let pause = WakeSignal()
     private let connector: Connector
+    private let chooser: PrinterChooser
     private let health: HealthBoard
     private let wake = WakeSignal()
 
@@ -32,6 +35,9 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
     var unfinished: [UInt8] = []
     var jobID = ProcessID()
     private var condition: DeviceCondition?
+    /// When the printer vanished, and when it was looked for in vain.
+    private var lostAt: ContinuousClock.Instant?
+    private var missedAt: ContinuousClock.Instant?
     private var isTurnTaken = false
     private var turnWaiters: [CheckedContinuation<Void, Never>] = []
     private var waitingSlips = 0
@@ -43,14 +49,15 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
     }
 
     package init(
-        settings: PrinterSettings, connector: Connector, renderer: any SlipRenderer,
-        health: HealthBoard, logger: Logger = .silent,
+        settings: PrinterSettings, shelf: PrinterShelf = PrinterShelf([]), connector: Connector,
+        renderer: any SlipRenderer, health: HealthBoard, logger: Logger = .silent,
         timing: PrinterTiming = PrinterTiming()
     ) {
         id = settings.id
         executor = SerialQueueExecutor(label: "motcua.\(settings.id)")
-        widthDots = settings.widthDots
+        self.settings = settings
         self.connector = connector
+        chooser = PrinterChooser(shelf: shelf, name: settings.profile)
         self.renderer = renderer
         self.health = health
         self.logger = logger
@@ -88,35 +95,75 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
         return outcome
     }
 
+    /// What is known of the printer now: its place and what it calls itself, the profile and why
+    /// it was chosen, and how it is; found first where it was not.
+    package func examine() async -> PrinterExamination {
+        await takeTurn()
+        defer { releaseTurn() }
+        await look()
+        let condition = condition ?? DeviceCondition(.unknown)
+        guard let talk else {
+            return PrinterExamination(condition: condition, detail: "", profile: nil)
+        }
+        return PrinterExamination(
+            condition: condition, detail: talk.transport.detail,
+            profile: talk.choice)
+    }
+
     /// One look at the printer, found anew where it was missing.
     private func look() async {
         await connectIfMissing()
         guard let talk else { return }
-        switch await refresh(talk) {
+        var refreshed = await refresh(talk)
+        if case .known = refreshed, !unfinished.isEmpty, await settleUnfinished(talk) {
+            // In the middle of a command it could not be asked.
+            refreshed = await refresh(talk)
+        }
+        switch refreshed {
         case .gone: return await lose()
         case .known, .unanswered:
+            guard self.talk != nil else { return }
             report(talk)
-            await settleUnfinished(talk)
             await learn(talk)
+            await clearOutput(talk)
         case .interrupted: break
         }
     }
 
-    func connectIfMissing() async {
+    /// Looks for a missing printer.
+    ///
+    /// - Parameter isPatient: whether one that was not there a moment ago is left to the next
+    ///   regular look: a dead network address costs a second, which the citizen's other printer
+    ///   does not have to wait for.
+    func connectIfMissing(isPatient: Bool = false) async {
         guard talk == nil else { return }
-        switch await connector.connect(onLoss: { [wake] in wake.raise() }) {
-        case .open(let transport):
-            let opened = Talk(transport: transport, timing: timing)
+        let now = ContinuousClock.now
+        if let lostAt, now - lostAt < connector.replugPause { return }
+        if isPatient, let missedAt, now - missedAt < timing.scan { return }
+        switch await connector.connect(choosing: chooser, onLoss: { [wake] in wake.raise() }) {
+        case .open(let transport, let choice):
+            let opened = Talk(transport: transport, choice: choice, timing: timing)
             opened.isInterrupted = waitingSlips > 0 && !isPrinting
             talk = opened
-            logger.info("printer found", metadata: ["printer": "\(transport.detail)"])
+            (lostAt, missedAt) = (nil, nil)
+            logger.info(
+                "printer found",
+                metadata: [
+                    "printer": "\(transport.detail)", "profile": "\(choice.profile.name)",
+                    "reason": "\(choice.reason)",
+                ])
         case .absent(let condition):
+            missedAt = .now
             say(condition)
         }
     }
 
+    /// Why there is no printer to talk to.
+    var absence: DeviceCondition.Code { condition?.code == .offline ? .offline : .missing }
+
     /// The printer was unplugged.
     func lose() async {
+        lostAt = .now
         await disconnect(DeviceCondition(.missing, detail: "it was unplugged or switched off"))
     }
 
@@ -130,7 +177,7 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
     /// Tells people how the printer is, by what it said last.
     func report(_ talk: Talk) {
         let (code, words) = talk.condition
-        var details = [words, talk.transport.detail]
+        var details = [words, talk.transport.detail, talk.profileWords]
         if talk.answersStatus == .absent { details.append("it gives no status") }
         say(DeviceCondition(code, detail: details.filter { !$0.isEmpty }.joined(separator: "; ")))
     }
@@ -156,6 +203,23 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
         isTurnTaken = false
     }
 }
+
+/// What a driver found out about its printer.
+package struct PrinterExamination: Sendable {
+    package let condition: DeviceCondition
+    /// Where the printer is and what it calls itself; empty where none was found.
+    package let detail: String
+    /// The profile and why it is the one; nil where no printer was found.
+    package let profile: PrinterShelf.Choice?
+}
+
+/// A ticket printer that says what it found out.
+package protocol ExaminedPrinter: TicketPrinter {
+    /// Looks at the printer once; takes as long as its questions do.
+    func examine() async -> PrinterExamination
+}
+
+extension TicketPrinterDriver: ExaminedPrinter {}
 
 extension Logger {
     /// Writes nowhere; for those who do not want to hear.

@@ -19,13 +19,17 @@ final class USBBus: Sendable {
     deinit { libusb_exit(context) }
 
     /// Every device on the bus that has a printer interface; in the order of their ports.
-    func printers() -> [USBDevice] {
+    ///
+    /// - Parameter vendorPort: a port whose device may be a printer by the maker's own class; many
+    ///   other things are of such a class, so that nobody looks for one.
+    /// - Returns: none also where the bus cannot be listed.
+    func printers(vendorPort: String? = nil) -> [USBDevice] {
         var list: UnsafeMutablePointer<OpaquePointer?>?
         let count = libusb_get_device_list(context, &list)
         guard count > 0, let list else { return [] }
         defer { libusb_free_device_list(list, 1) }
         return (0..<count).compactMap { index in
-            list[index].flatMap { USBDevice($0, on: self) }
+            list[index].flatMap { USBDevice($0, on: self, vendorPort: vendorPort) }
         }.sorted { $0.sortKey.lexicographicallyPrecedes($1.sortKey) }
     }
 }
@@ -64,9 +68,11 @@ final class USBDevice: Sendable {
     let busNumber: UInt8
     let address: UInt8
     private let ports: [UInt8]
+    /// The bus and the ports on the way, as the kernel names them: `1-2.3`.
+    let portPath: String
 
     /// Nil when the device has no printer interface or its descriptors cannot be read.
-    init?(_ pointer: OpaquePointer, on bus: USBBus) {
+    init?(_ pointer: OpaquePointer, on bus: USBBus, vendorPort: String?) {
         var device = libusb_device_descriptor()
         var config: UnsafeMutablePointer<libusb_config_descriptor>?
         guard libusb_get_device_descriptor(pointer, &device) == 0,
@@ -75,27 +81,33 @@ final class USBDevice: Sendable {
             let config
         else { return nil }
         defer { libusb_free_config_descriptor(config) }
-        guard let interface = USBPrinterInterface(Self.alternates(of: config.pointee)) else {
-            return nil
-        }
+        busNumber = libusb_get_bus_number(pointer)
+        ports = Self.ports(of: pointer)
+        let path = Self.path(busNumber, ports)
+        guard
+            let interface = USBPrinterInterface(
+                Self.alternates(of: config.pointee), allowsVendorClass: path == vendorPort)
+        else { return nil }
+        portPath = path
         self.interface = interface
         configuration = config.pointee.bConfigurationValue
         vendor = device.idVendor
         product = device.idProduct
-        busNumber = libusb_get_bus_number(pointer)
         address = libusb_get_device_address(pointer)
-        var numbers = [UInt8](repeating: 0, count: Self.maximumPortDepth)
-        let depth = libusb_get_port_numbers(pointer, &numbers, Int32(numbers.count))
-        ports = Array(numbers.prefix(max(0, Int(depth))))
         self.bus = bus
         self.pointer = libusb_ref_device(pointer)
     }
 
     deinit { libusb_unref_device(pointer) }
 
-    /// The bus and the ports on the way, as the kernel names them: `1-2.3`.
-    var portPath: String {
-        "\(busNumber)-" + ports.map { "\($0)" }.joined(separator: ".")
+    private static func ports(of pointer: OpaquePointer) -> [UInt8] {
+        var numbers = [UInt8](repeating: 0, count: maximumPortDepth)
+        let depth = libusb_get_port_numbers(pointer, &numbers, Int32(numbers.count))
+        return Array(numbers.prefix(max(0, Int(depth))))
+    }
+
+    private static func path(_ bus: UInt8, _ ports: [UInt8]) -> String {
+        "\(bus)-" + ports.map { "\($0)" }.joined(separator: ".")
     }
 
     /// `04b8:0e15`.

@@ -35,13 +35,14 @@ final class USBHandle: Sendable {
     /// The configuration is set only where it differs: some printers lose the next job over it.
     /// `usblp` is not given back afterwards: re-attaching it loses data on some models.
     ///
+    /// - Parameter leavesSettings: whether configuration and alternate setting stay as they are.
     /// - Throws: `USBFailure`, with `isBusy` where another program holds it.
-    func claim() throws(USBFailure) {
+    func claim(leavesSettings: Bool = false) throws(USBFailure) {
         let interface = device.interface
         let number = Int32(interface.number)
         if isHeldByKernel { try Self.check(libusb_detach_kernel_driver(handle, number)) }
         var current: Int32 = 0
-        if libusb_get_configuration(handle, &current) == 0,
+        if !leavesSettings, libusb_get_configuration(handle, &current) == 0,
             current != Int32(device.configuration)
         {
             try Self.check(libusb_set_configuration(handle, Int32(device.configuration)))
@@ -53,7 +54,7 @@ final class USBHandle: Sendable {
             _ = libusb_detach_kernel_driver(handle, number)
         }
         try Self.check(code)
-        if interface.mustSelectAlternate {
+        if interface.mustSelectAlternate, !leavesSettings {
             try Self.check(
                 libusb_set_interface_alt_setting(handle, number, Int32(interface.alternate)))
         }
@@ -75,6 +76,27 @@ final class USBHandle: Sendable {
     }
 
     func clearHalt(_ endpoint: UInt8) { libusb_clear_halt(handle, endpoint) }
+
+    /// The size of a bulk endpoint's packets.
+    func packetSize(of endpoint: UInt8) -> Int {
+        max(0, Int(libusb_get_max_packet_size(device.pointer, endpoint)))
+    }
+
+    /// SOFT_RESET: the printer forgets what it buffered, and both pipes are clear.
+    ///
+    /// Version 1.1 of the class sends it to the interface (21), version 1.0 to "other" (23), and
+    /// printers know one or the other.
+    func softReset() {
+        let index = UInt16(device.interface.number)
+        for type: UInt8 in [0x21, 0x23] {
+            let code = libusb_control_transfer(
+                handle, type, 2, 0, index, nil, 0, Self.controlLimit)
+            if code >= 0 { return }
+        }
+    }
+
+    /// As if it were replugged; whoever holds it has to open it again.
+    func resetDevice() { libusb_reset_device(handle) }
 
     /// GET_PORT_STATUS.
     func portStatus() -> Result<UInt8, USBFailure> {

@@ -1,4 +1,4 @@
-import DeviceWire
+package import DeviceWire
 
 /// What stands on the USB bus, for `motcua doctor`; changes nothing.
 package enum USBPrinterProbe {
@@ -9,7 +9,7 @@ package enum USBPrinterProbe {
         /// `04b8:0e15`.
         package let identity: String
         /// The IEEE 1284 device ID, where it can be read.
-        package let deviceID: String?
+        package let deviceID: DeviceIDString?
         /// The device node whose rights count.
         package let node: String
         /// Why it cannot be opened; nil when it can.
@@ -30,7 +30,7 @@ package enum USBPrinterProbe {
             do throws(USBFailure) {
                 let handle = try USBHandle(device)
                 return finding(
-                    device, deviceID: handle.deviceID()?.text, refusal: nil,
+                    device, deviceID: handle.deviceID(), refusal: nil,
                     isHeldByKernel: handle.isHeldByKernel)
             } catch {
                 let refusal = error.isAccess ? "no rights; install the udev rule" : "\(error)"
@@ -40,7 +40,7 @@ package enum USBPrinterProbe {
     }
 
     private static func finding(
-        _ device: USBDevice, deviceID: String?, refusal: String?, isHeldByKernel: Bool
+        _ device: USBDevice, deviceID: DeviceIDString?, refusal: String?, isHeldByKernel: Bool
     ) -> Finding {
         Finding(
             portPath: device.portPath, identity: device.identity, deviceID: deviceID,

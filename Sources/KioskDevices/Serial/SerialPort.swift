@@ -4,7 +4,7 @@ import QueueCore
 /// An open serial port, raw 8N1, held by this program alone; closed once, when its owner drops it.
 ///
 /// Needs no settle time and never waits for modem lines: boards have none.
-package struct SerialPort: ~Copyable {
+package struct SerialPort: ~Copyable, Sendable {
     /// Bytes taken in one read.
     static let readSize = 256
 
@@ -12,13 +12,18 @@ package struct SerialPort: ~Copyable {
 
     /// Opens and sets up the port at `path`.
     ///
+    /// - Parameters:
+    ///   - path: of the device node.
+    ///   - baud: one of `BaudRate.all`.
+    ///   - usesRTSCTS: whether the other end holds bytes back with its modem lines; boards do not,
+    ///     printers may.
     /// - Throws: `SerialFault.missing` where there is no such port, `.refused` where it may not be
     ///   opened or another program has it.
-    package init(path: String, baud: Int) throws(SerialFault) {
+    package init(path: String, baud: Int, usesRTSCTS: Bool = false) throws(SerialFault) {
         guard let speed = BaudRate.code(baud) else {
             throw .refused("\(path): \(baud) baud is no speed of a port")
         }
-        descriptor = try Self.opened(path, speed)
+        descriptor = try Self.opened(path, speed, usesRTSCTS)
     }
 
     deinit { close(descriptor) }
@@ -49,6 +54,46 @@ package struct SerialPort: ~Copyable {
         try drain(until: deadline)
     }
 
+    /// Writes what the kernel takes of `bytes` now, waiting for room at most until the deadline.
+    ///
+    /// - Returns: how many bytes it took; none at the deadline.
+    /// - Throws: `SerialFault.missing` when the line broke.
+    func writeSome(_ bytes: ArraySlice<UInt8>, until deadline: ContinuousClock.Instant)
+        throws(SerialFault) -> Int
+    {
+        while true {
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count > 0 { return count }
+            guard count < 0 else { return 0 }
+            if errno == EAGAIN {
+                do throws(SerialFault) {
+                    try waitFor(POLLOUT, until: deadline, "")
+                } catch .late {
+                    return 0
+                }
+            } else if errno != EINTR {
+                throw Self.broken(errno)
+            }
+        }
+    }
+
+    /// Bytes that the kernel still holds.
+    var unsentCount: Int {
+        var queued: Int32 = 0
+        return ioctl(descriptor, UInt(TIOCOUTQ), &queued) == 0 ? Int(max(0, queued)) : 0
+    }
+
+    /// Lets others open the port from now on, before its last user dropped it.
+    func release() {
+        flock(descriptor, LOCK_UN)
+        _ = ioctl(descriptor, UInt(TIOCNXCL))
+    }
+
+    /// Throws away what the kernel still holds.
+    func discardUnsent() { tcflush(descriptor, TCOFLUSH) }
+
     /// Some bytes, or none at the deadline.
     package func read(until deadline: ContinuousClock.Instant) throws(SerialFault) -> [UInt8] {
         while true {
@@ -69,12 +114,14 @@ package struct SerialPort: ~Copyable {
 
 extension SerialPort {
     /// The descriptor, ready; closed again when something refuses.
-    private static func opened(_ path: String, _ speed: speed_t) throws(SerialFault) -> Int32 {
+    private static func opened(
+        _ path: String, _ speed: speed_t, _ usesRTSCTS: Bool
+    ) throws(SerialFault) -> Int32 {
         let descriptor = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw openFault(path, errno) }
         do throws(SerialFault) {
             try claim(descriptor, path)
-            try makeRaw(descriptor, speed, path)
+            try makeRaw(descriptor, speed, usesRTSCTS)
             return descriptor
         } catch {
             close(descriptor)
@@ -96,7 +143,7 @@ extension SerialPort {
         _ = ioctl(descriptor, UInt(TIOCEXCL))
     }
 
-    private static func makeRaw(_ descriptor: Int32, _ speed: speed_t, _ path: String)
+    private static func makeRaw(_ descriptor: Int32, _ speed: speed_t, _ usesRTSCTS: Bool)
         throws(SerialFault)
     {
         var settings = termios()
@@ -104,6 +151,7 @@ extension SerialPort {
         cfmakeraw(&settings)
         settings.c_cflag &= ~(tcflag_t(CSTOPB | PARENB) | tcflag_t(CRTSCTS))
         settings.c_cflag |= tcflag_t(CS8 | CREAD | CLOCAL)
+        if usesRTSCTS { settings.c_cflag |= tcflag_t(CRTSCTS) }
         cfsetispeed(&settings, speed)
         cfsetospeed(&settings, speed)
         guard tcsetattr(descriptor, TCSANOW, &settings) == 0 else { throw broken(errno) }

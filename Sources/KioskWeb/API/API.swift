@@ -20,6 +20,7 @@ struct API: Sendable {
     let logger: Logger
     let shapes: Shapes
     let commands: CommandDesk
+    let persons: PersonHash
     let reports = BlockingQueue(label: "motcua.reports")
     let hallBytes = HallBytes()
     let centre: CentreDescription
@@ -38,6 +39,7 @@ struct API: Sendable {
         logger = parts.logger
         shapes = Shapes(parts.configuration)
         commands = CommandDesk(controller: parts.controller, shapes: shapes)
+        persons = PersonHash(secret: parts.personSecret)
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
     }
 

@@ -4,9 +4,15 @@ import Synchronization
 
 /// The names that pages need: drawn once a day, for what has dates is there on its days only.
 final class CentreDescription: Sendable {
+    private struct Drawn {
+        let day: ServiceDay
+        /// One for each kiosk that asks, and one for who prints at none.
+        var bytes: [KioskID?: [UInt8]] = [:]
+    }
+
     private let configuration: Configuration
     private let isSimulated: Bool
-    private let drawn = Mutex<(day: ServiceDay, bytes: [UInt8])?>(nil)
+    private let drawn = Mutex<Drawn?>(nil)
 
     init(_ configuration: Configuration, isSimulated: Bool) {
         self.configuration = configuration
@@ -14,11 +20,19 @@ final class CentreDescription: Sendable {
     }
 
     /// The JSON text as of `day`.
-    func bytes(on day: ServiceDay) -> [UInt8] {
-        drawn.withLock { drawn in
-            if let drawn, drawn.day == day { return drawn.bytes }
-            let bytes = json(configuration.plan.effective(on: day)).bytes
-            drawn = (day, bytes)
+    ///
+    /// - Parameters:
+    ///   - day: the service day.
+    ///   - kiosk: where the asker's numbers are printed, when a request names no kiosk.
+    /// - Returns: the contract's shape.
+    func bytes(on day: ServiceDay, for kiosk: KioskID?) -> [UInt8] {
+        let known = configuration.kiosks.contains { $0.id == kiosk } ? kiosk : nil
+        return drawn.withLock { drawn in
+            var today = drawn.flatMap { $0.day == day ? $0 : nil } ?? Drawn(day: day)
+            if let bytes = today.bytes[known] { return bytes }
+            let bytes = json(configuration.plan.effective(on: day), known).bytes
+            today.bytes[known] = bytes
+            drawn = today
             return bytes
         }
     }
@@ -29,7 +43,7 @@ final class CentreDescription: Sendable {
         return configuration.procedures.filter { today[$0.code] == $0.line }
     }
 
-    private func json(_ plan: HallPlan) -> JSONOutput {
+    private func json(_ plan: HallPlan, _ kiosk: KioskID?) -> JSONOutput {
         func name(_ name: LocalizedName?, _ id: String) -> JSONOutput {
             .object(["vi": .string(name?.vi ?? id), "en": .string(name?.en ?? id)])
         }
@@ -66,6 +80,16 @@ final class CentreDescription: Sendable {
                     .object([
                         "number": .number($0.number),
                         "lines": .array($0.lines.map { .string($0.rawValue) }),
+                    ])
+                }),
+            "invitations": .number(plan.rules.invitations),
+            "kiosk": .optional(kiosk?.rawValue),
+            "kiosks": .array(
+                configuration.kiosks.map {
+                    .object([
+                        "id": .string($0.id.rawValue), "name": name($0.name, $0.id.rawValue),
+                        "screen": .bool($0.hasScreen),
+                        "printers": .array($0.printers.map { .string($0.rawValue) }),
                     ])
                 }),
             "outcomes": .array(Outcome.allCases.map { .string($0.rawValue) }),

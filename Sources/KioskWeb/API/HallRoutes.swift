@@ -28,8 +28,10 @@ extension API {
             Route(
                 .get, "/centre", "Names of lines, procedures, counters and outcomes",
                 access: .roles(Set(Role.allCases)), answers: [200], gives: .json(.named("Centre"))
-            ) { _, _, _ in
-                Response.json(centre.bytes(on: ServiceDay(at: clock.now())))
+            ) { _, _, principal in
+                let kiosk = principal?.kiosk ?? configuration.defaultKiosk
+                return Response.json(
+                    centre.bytes(on: ServiceDay(at: clock.now()), for: kiosk))
             },
             Route(
                 .get, "/devices", "How every device is", access: .roles([.clerk, .manager]),

@@ -12,12 +12,14 @@ extension Schema {
         "procedures": .list(of: .text, atMost: Hall.proceduresMax),
         "place": words(TransferPlace.self), "user": .text, "password": .text, "device": .text,
         "appointment": .instant,
+        // What a person's identity card says; only a keyed hash of the day is kept of it.
+        "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
     ]
 
     /// The parameters of paths and queries.
     static let parameters: [String: Schema] = [
         "n": .count, "id": .text, "token": .text, "from": .date, "to": .date,
-        "by": words(WaitReport.Key.self),
+        "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
     ]
 
     /// The key of a command.

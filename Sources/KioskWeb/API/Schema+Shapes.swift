@@ -30,6 +30,9 @@ extension Schema {
             "from": .date, "to": .date, "by": words(EstimateReport.Key.self),
             "rows": .list(of: .object(estimateRow)), "total": .object(estimateFigures),
         ]),
+        "SlipFate": .object([
+            "number": number, "state": .named("TicketState"), "slip": .named("SlipState"),
+        ]),
         "LogRow": .object(logRow), "Status": statusShape, "Centre": centreShape,
         "Name": .object(["vi": .text, "en": .text]), "Problem": problem,
     ]
@@ -142,6 +145,14 @@ extension Schema {
             of: .object(["code": .text, "name": .text, "line": .text, "field": .text])),
         "counters": .list(of: .object(["number": .count, "lines": .list(of: .text)])),
         "outcomes": .list(of: .named("Outcome")), "languages": .list(of: .text),
+        // How often a citizen is invited before a no-show needs no reason.
+        "invitations": .count,
+        // Where the asker's numbers are printed, when a request names no kiosk.
+        "kiosk": .orNull(.text),
+        "kiosks": .list(
+            of: .object([
+                "id": .text, "name": .named("Name"), "screen": .flag, "printers": .list(of: .text),
+            ])),
     ])
 
     private static let problem = Schema.object(

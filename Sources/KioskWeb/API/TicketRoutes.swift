@@ -11,10 +11,24 @@ extension API {
                 .post, "/tickets", "Take a number", access: .roles([.kiosk, .clerk]),
                 body: [
                     "line?", "procedure?", "priority?", "kiosk?", "channel?", "language?",
-                    "dossier?", "appointment?",
+                    "dossier?", "appointment?", "person?",
                 ], answers: [201] + Route.refusals, gives: .json(.ticket)
             ) { request, context, principal in
                 try await takeNumber(request, principal)
+            },
+            Route(
+                .get, "/tickets", "Today's tickets of that number: one, or none",
+                access: .roles([.clerk, .manager]), query: ["number"], answers: [200, 422],
+                gives: .json(.object(["tickets": .list(of: .ticket)]))
+            ) { request, _, _ in
+                try await tickets(numbered: request.uri.queryParameters["number"])
+            },
+            Route(
+                .get, "/tickets/{id}/slip", "What became of a ticket's slip",
+                access: .roles([.kiosk, .clerk, .manager]), answers: [200, 404],
+                gives: .json(.named("SlipFate"))
+            ) { _, context, _ in
+                try await slip(of: TicketID(try context.parameters.require("id")))
             },
             Route(
                 .get, "/tickets/{id}", "One ticket", access: .roles([.clerk, .manager]),
@@ -75,6 +89,7 @@ extension API {
     private func takeNumber(_ request: Request, _ principal: Principal?) async throws -> Response {
         let principal = try known(principal)
         var reading = try await commands.read(request, principal)
+        let person = try person(in: &reading.body)
         let isKiosk = principal.roles.contains(.kiosk)
         let channelWord = try reading.body.text("channel")
         let channel = channelWord.map(Channel.init(rawValue:)) ?? (isKiosk ? .kiosk : .desk)
@@ -95,10 +110,21 @@ extension API {
             procedure: try reading.body.text("procedure").map(ProcedureCode.init(_:)),
             priorityGroup: try reading.body.text("priority"), channel: channel,
             kiosk: kiosk ?? configuration.defaultKiosk, language: language, boundDossier: dossier,
-            appointment: try appointment(in: &reading.body, principal))
+            appointment: try appointment(in: &reading.body, principal), person: person.name)
         try reading.body.finish()
         return try await commands.submit(
-            .issue(issue), by: principal, reading.claim, status: .created)
+            .issue(issue), by: principal,
+            person.isGiven ? persons.covering(reading.claim) : reading.claim, status: .created)
+    }
+
+    /// The day's name of the person who asks; nil also where no rule of the hall needs it.
+    private func person(in body: inout RequestBody) throws(Problem) -> (
+        isGiven: Bool, name: String?
+    ) {
+        guard let identity = try body.text("person") else { return (false, nil) }
+        guard PersonHash.mayBeIdentity(identity) else { throw .invalid("person") }
+        guard configuration.plan.rules.oneNumberPerPerson else { return (true, nil) }
+        return (true, persons.name(of: identity, on: ServiceDay(at: clock.now())))
     }
 
     /// A slot is known to a person who looked it up, not to whoever stands at a kiosk.
@@ -118,6 +144,33 @@ extension API {
             && text.utf8.allSatisfy {
                 (48...57).contains($0) || (65...90).contains($0) || $0 == 45 || $0 == 46
             }
+    }
+
+    private func tickets(numbered text: Substring?) async throws -> Response {
+        guard let text, (1...12).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (48...57).contains($0) })
+        else { throw Problem.invalid("number") }
+        let (number, shapes) = (String(text), shapes)
+        let found = await controller.read { book, now in
+            book.hall.ticket(numbered: number).flatMap { book.record($0.id) }
+                .map { shapes.ticket($0, in: book.hall, forStaff: true, at: now) }
+        }
+        return JSONOutput.object(["tickets": .array(found.map { [$0] } ?? [])]).response()
+    }
+
+    /// What a kiosk's screen must know once the number was given: whether paper came.
+    private func slip(of id: TicketID) async throws -> Response {
+        let slip = await controller.read { book, _ in
+            book.record(id).map { record in
+                JSONOutput.object([
+                    "number": .string(record.ticket.number),
+                    "state": .string(record.ticket.state.rawValue),
+                    "slip": .string(record.settlement.slip.rawValue),
+                ])
+            }
+        }
+        guard let slip else { throw Problem(Refusal(.unknownTicket)) }
+        return slip.response()
     }
 
     private func oneTicket(_ id: TicketID) async throws -> Response {

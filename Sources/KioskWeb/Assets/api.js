@@ -19,7 +19,7 @@ export class Problem extends Error {
         this.status = status;
         this.code = body?.code ?? "internal";
         this.detail = body?.detail ?? null;
-        /** Why the controller is not ready; English, for operators. */
+        /** Why the controller is not ready: a code each, and English for operators. */
         this.reasons = body?.reasons ?? [];
     }
 

@@ -1,6 +1,6 @@
 // What a clerk does at the desk, by key or by keyboard; one action at a time.
 import { get, press, Problem, sentenceFor } from "/assets/api.js";
-import { drawDesk, invitations, nextStep } from "/assets/clerk-desk.js";
+import { drawDesk, nextStep } from "/assets/clerk-desk.js";
 import { Held } from "/assets/clerk-held.js";
 import { listenToKeys } from "/assets/clerk-keys.js";
 import { askReason, askReject, askTransfer, closePanel } from "/assets/clerk-panels.js";
@@ -235,6 +235,7 @@ export class Desk {
     noShow() {
         const ticket = this.state.counter.serving;
         if (ticket?.state !== "called") return;
+        const { invitations } = this.state.centre;
         const send = async (body) => {
             const answer = await this.act("no-show", body);
             if (!answer) return;
@@ -322,6 +323,21 @@ export class Desk {
             { "too-late": "clerk.too-late-return" });
         if (ticket || this.held.isOver(this.refusal)) this.held.drop(number);
         if (ticket) this.say(t("clerk.done-return", { number }));
+        drawDesk(this.state);
+    }
+
+    /** The slip of one whose paper never came, or was lost; it says that it is a second print. */
+    async reprint(number) {
+        const { tickets } = await get(`/tickets?number=${number}`).catch((error) => {
+            if (error instanceof Problem) this.refused(error);
+            return { tickets: null };
+        });
+        if (!tickets?.length) {
+            this.say(t(tickets ? "clerk.reprint-none" : "page.network", { number }), true);
+        } else if (await this.send(`/tickets/${tickets[0].id}/reprint`, {},
+            { "wrong-state": "clerk.reprint-refused" })) {
+            this.say(t("clerk.done-reprint", { number }));
+        }
         drawDesk(this.state);
     }
 

@@ -1,11 +1,11 @@
 // Draws the clerk's desk from the state; changes elements in place, so that focus stays.
 import { drawHeld } from "/assets/clerk-held.js";
+import { drawPaper, isPaperTrouble } from "/assets/clerk-paper.js";
 import { byId, h, say } from "/assets/dom.js";
 import { centreNow, clockTime } from "/assets/live.js";
 import { deviceLevel, level } from "/assets/target.js";
 import { minutesPassed, named, t } from "/assets/words.js";
 
-export const invitations = 3;
 const counterMarks = { open: "good", paused: "warn", closed: "none" };
 
 const lineName = (state, id) =>
@@ -88,7 +88,7 @@ function drawKeys(state) {
     byId("primary").setAttribute("aria-busy", String(state.busy));
     byId("actions").hidden = !ticket;
     say(byId("recall").children[0], t("clerk.recall-count",
-        { calls: ticket?.calls ?? 0, limit: invitations }));
+        { calls: ticket?.calls ?? 0, limit: state.centre.invitations }));
     byId("recall").disabled = ticket?.state !== "called";
     byId("no-show").disabled = ticket?.state !== "called";
     byId("outcomes").hidden = ticket?.state !== "serving";
@@ -107,13 +107,16 @@ function drawOwn(state) {
     mark(byId("counter-state"), counterMarks[counter.state], t(`clerk.state.${counter.state}`));
     say(byId("counter-lines"), counter.lines.map((id) => lineName(state, id)).join(", "));
     const troubled = state.devices.filter((device) => device.condition !== "ready"
+        && !isPaperTrouble(state.centre, device)
         && (device.family !== "board" || Number(device.id.match(/\d+$/)?.[0]) === counter.number));
     const items = troubled.map((device) => h("li", {},
         h("span", { class: `mark ${deviceLevel(device.condition)}` }),
         h("b", {}, `${t(`device.family.${device.family}`)} ${device.id}`),
         h("small", {}, t(`device.${device.condition}`))));
-    if (items.length === 0) items.push(h("li", { class: "quiet" }, t("clerk.devices-good")));
-    const shown = JSON.stringify([troubled, t("clerk.devices-good")]);
+    const paper = drawPaper(state);
+    const good = t(paper ? "clerk.devices-others-good" : "clerk.devices-good");
+    if (items.length === 0) items.push(h("li", { class: "quiet" }, good));
+    const shown = JSON.stringify([troubled, good]);
     if (byId("devices").dataset.shown === shown) return;
     byId("devices").dataset.shown = shown;
     byId("devices").replaceChildren(...items);

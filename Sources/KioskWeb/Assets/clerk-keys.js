@@ -49,6 +49,10 @@ export function listenToKeys(desk) {
         const number = desk.wantedNumber();
         if (number) desk.resume(number);
     });
+    byId("reprint").addEventListener("click", () => {
+        const number = desk.wantedNumber();
+        if (number) desk.reprint(number);
+    });
     byId("by-number").addEventListener("submit", (event) => {
         event.preventDefault();
         const number = desk.wantedNumber();

@@ -13,7 +13,7 @@ const devicesEveryMs = 15_000;
 
 const state = {
     user: null, centre: null, number: null, counter: null, next: [], hall: null, devices: [],
-    outcome: null, outcomeChosen: false,
+    outcome: null, outcomeChosen: false, paper: undefined,
     why: null, message: null, busy: false, idleSince: null, held: [],
 };
 
@@ -45,8 +45,7 @@ async function refused(error) {
 
 async function chooseCounter(message = null) {
     state.counter = null;
-    byId("desk").hidden = true;
-    byId("leave").hidden = true;
+    for (const id of ["desk", "leave", "paper"]) byId(id).hidden = true;
     const { counters } = await get("/counters");
     byId("counters-message").hidden = message === null;
     say(byId("counters-message"), message ?? "");
@@ -134,8 +133,12 @@ async function start() {
     setInterval(() => !document.hidden && state.counter && askDevices(), devicesEveryMs);
     followHall({
         onHall: (hall) => {
+            const paper = JSON.stringify(hall.kiosks);
+            const isNews = state.paper !== undefined && state.paper !== paper;
+            state.paper = paper;
             state.hall = hall;
             if (state.counter) desk.refreshSoon();
+            if (state.counter && isNews) askDevices();
         },
         onLink: linkBanner(byId("link"), (time) => t("page.link-lost", { time })),
         onRefused: refused,

@@ -12,7 +12,7 @@ const sorryMs = 12_000;
 /** A choice of language, size or priority that nobody used is put back for the next person. */
 const restMs = 60_000;
 
-/** Which kiosk this screen stands at: `/kiosk?kiosk=kiosk-2`; else the token's or the default. */
+/** Which kiosk this screen is told to stand at: `/kiosk?kiosk=kiosk-2`. */
 const ownKiosk = new URLSearchParams(location.search).get("kiosk");
 
 const state = { centre: null, hall: null, group: null, choices: null, inFlight: false };
@@ -21,17 +21,21 @@ let sorryTimer = null;
 
 const answer = new AnswerView(() => backToStart());
 
+/** The best of the printers of this kiosk: the one told, else the device's own or the default. */
 function ownPrinter() {
-    const kiosks = state.hall?.kiosks ?? [];
-    return (kiosks.find((kiosk) => kiosk.id === ownKiosk) ?? kiosks[0])?.printer ?? "unknown";
+    const id = ownKiosk ?? state.centre?.kiosk;
+    return state.hall?.kiosks.find((kiosk) => kiosk.id === id)?.printer ?? "unknown";
 }
 
+/** Says before the press that paper runs out, or that none will come and why. */
 function showPrinter() {
     const condition = ownPrinter();
-    const words = condition === "paper-low" || condition === "paper-out"
-        ? `kiosk.printer.${condition}` : printerFails(condition) ? "kiosk.printer.fault" : null;
-    byId("printer").hidden = words === null;
-    if (words) say(byId("printer"), t(words));
+    const fails = printerFails(condition);
+    byId("printer").hidden = !fails && condition !== "paper-low";
+    if (byId("printer").hidden) return;
+    byId("printer").classList.toggle("late", fails);
+    byId("printer").children[0].className = `mark ${fails ? "late" : "warn"}`;
+    say(byId("printer").children[1], t(`kiosk.printer.${condition}`));
 }
 
 function redraw() {

@@ -42,6 +42,13 @@ export const clockTime = (instant = centreNow()) => timeFormat.format(new Date(i
 export const serviceDay = (instant = centreNow()) =>
     new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date(instant));
 
+/** "08:15", and of another day "08:15 22/11", at the centre. */
+export function moment(instant) {
+    const day = serviceDay(instant);
+    if (day === serviceDay()) return clockTime(instant);
+    return `${clockTime(instant)} ${day.slice(5).split("-").reverse().join("/")}`;
+}
+
 /** Splits a byte stream into events; comments yield null, so that they count as life. */
 async function* eventsOf(body) {
     const reader = body.pipeThrough(new TextDecoderStream()).getReader();

@@ -17,7 +17,7 @@ async function askWhetherDoubtful() {
         return false;
     } catch (error) {
         if (!(error instanceof Problem) || error.status !== 503) throw error;
-        return error.reasons.some((reason) => reason.includes("clock"));
+        return error.reasons.some((reason) => reason.code === "clock-doubtful");
     }
 }
 

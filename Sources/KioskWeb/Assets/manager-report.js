@@ -54,7 +54,7 @@ function draw(centre) {
         figure(time(row.averageSeconds)), figure(time(row.medianSeconds)),
         figure(time(row.p90Seconds)), figure(time(row.longestSeconds)),
         figure(share(row.within15, row.denominator)), figure(share(row.within30, row.denominator)),
-        figure(row.noShows), figure(row.expired))));
+        figure(row.noShows), figure(row.expired), figure(row.unmet ?? "–"))));
 }
 
 function fail(error, onRefused) {

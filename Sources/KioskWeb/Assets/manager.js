@@ -3,7 +3,7 @@ import { get, Problem, request, untilAnswered } from "/assets/api.js";
 import { byId, h, say, svg } from "/assets/dom.js";
 import { forgetUser, rememberedUser, signIn } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
-import { centreNow, clockTime, followHall, linkBanner } from "/assets/live.js";
+import { centreNow, clockTime, followHall, linkBanner, moment } from "/assets/live.js";
 import { setUpClockCheck } from "/assets/manager-clock.js";
 import { setUpReport } from "/assets/manager-report.js";
 import { deviceLevel, goodSeconds, lateSeconds, level } from "/assets/target.js";
@@ -78,7 +78,7 @@ function drawDevices() {
     const items = troubled.map((device) => h("li", {},
         h("span", { class: `mark ${deviceLevel(device.condition)}` }),
         h("span", {}, h("b", {}, device.id), ` ${t(`device.${device.condition}`)}, `,
-            t("manager.device-since", { time: clockTime(Date.parse(device.since)) }))));
+            t("manager.device-since", { time: moment(Date.parse(device.since)) }))));
     if (items.length === 0) {
         items.push(h("li", {}, h("span", { class: "mark good" }),
             t("manager.devices-good", { count: devices.length })));

@@ -32,14 +32,25 @@ struct Probes: Sendable {
 
     /// Ready when numbers can be given; a dead printer makes nobody unready.
     private func readiness() async -> Response {
-        var reasons: [String] = []
-        if api.hub.latest == nil { reasons.append("the hall is not open yet") }
+        var reasons: [(code: String, detail: String)] = []
+        if api.hub.latest == nil {
+            reasons.append(("hall-not-open", "the hall is not open yet"))
+        }
         if await api.controller.isClockDoubtful {
             reasons.append(
-                "the clock stands before the last event or far after it: set it, or confirm it")
+                (
+                    Refusal.Code.clockDoubtful.rawValue,
+                    "the clock stands before the last event or far after it: set it, or confirm it"
+                ))
         }
-        return JSONOutput.object(["reasons": .array(reasons.map(JSONOutput.string))])
-            .response(status: reasons.isEmpty ? .ok : .serviceUnavailable)
+        let isReady = reasons.isEmpty
+        return JSONOutput.object([
+            "status": .string(isReady ? "ready" : "not-ready"),
+            "reasons": .array(
+                reasons.map {
+                    .object(["code": .string($0.code), "detail": .string($0.detail)])
+                }),
+        ]).response(status: isReady ? .ok : .serviceUnavailable)
     }
 
     private var metrics: Response {

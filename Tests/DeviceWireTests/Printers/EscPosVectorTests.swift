@@ -12,7 +12,6 @@ import Testing
         ("cut.partial.feed0", EscPos.feedAndCut()),
         ("feed3", EscPos.feed(lines: 3)),
         ("linespace30", EscPos.linePitch(rows: 30)),
-        ("gsP.203", EscPos.motionUnitsAreDots),
         ("panel.off", EscPos.feedButtonOff),
         ("kanji.off", EscPos.kanjiOff),
         ("dle.eot.1", EscPos.askStatus(.printer)),
@@ -27,6 +26,13 @@ import Testing
         ("gsI.model", EscPos.askIdentity(.model)),
         ("gsI.serial", EscPos.askIdentity(.serial)),
         ("gsH.pid.0001", EscPos.askPrinted(ProcessID(1))),
+        ("gsP.203", EscPos.motionUnits(dotsPerInch: 203)),
+        ("gsP.180", EscPos.motionUnits(dotsPerInch: 180)),
+        ("cut.full.feed0", EscPos.feedAndCutThrough()),
+        ("cut.full.feed40", EscPos.feedAndCutThrough(rows: 40)),
+        ("feed.rows.120", EscPos.feed(rows: 120)),
+        ("qr.native", EscPos.qr("https://q.vn/1", moduleDots: 6) ?? []),
+        ("logo.print", LogoKey("L1").map(EscPos.printLogo) ?? []),
     ]
 
     @Test(arguments: commands.map(\.id)) func `a command is its golden bytes`(id: String) throws {
@@ -39,6 +45,13 @@ import Testing
         let vector = try #require(try PrinterVector.load()["raster.gsv0.16x2"])
         let band = DotBand(widthDots: 16, heightDots: 2, bytes: [0x80, 0x00, 0x00, 0x01])
         #expect(EscPosEncoder.chunks(of: band).flatMap(\.bytes) == vector.bytes)
+    }
+
+    @Test func `a band behind a margin is its golden raster command`() throws {
+        let vector = try #require(try PrinterVector.load()["raster.margin.8x2"])
+        let band = DotBand(widthDots: 24, heightDots: 2, bytes: [0, 0x80, 0, 0, 0x40, 0])
+        let chunks = EscPosEncoder.chunks(of: band, movesMargin: true)
+        #expect(chunks.flatMap(\.bytes) == vector.bytes)
     }
 
     @Test func `every command a printer may be sent leaves the decoder in step`() throws {

@@ -17,6 +17,9 @@ struct PrinterDice: RandomNumberGenerator {
     mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }
 
+/// Bytes that each dialect's ears are fed at random.
+let longFuzzBytes = 10_000_000
+
 #if DEBUG
     let printerFuzzBytes = 200_000
 #else

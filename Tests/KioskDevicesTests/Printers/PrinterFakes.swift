@@ -12,11 +12,17 @@ struct StandingPrinterClock: WallClock {
 /// Draws every slip as the same stripes.
 struct StripeRenderer: SlipRenderer {
     var bandCount = 4
+    /// Whether every row has ink: a band is then longer than one transfer.
+    var isSolid = false
 
     func bands(of slip: Slip, widthDots: Int, maxBandRows: Int) throws(StationeryError)
         -> AnyIterator<Raster>
     {
-        let band = Self.band(widthDots: widthDots, rows: maxBandRows)
+        let stripes = Self.band(widthDots: widthDots, rows: maxBandRows)
+        let solid = Raster(
+            widthDots: widthDots, heightDots: maxBandRows,
+            bytes: stripes.bytes.map { _ in 0x66 })
+        let band = isSolid ? solid : stripes
         return AnyIterator(Array(repeating: band, count: bandCount).makeIterator())
     }
 
@@ -47,9 +53,7 @@ struct BrokenRenderer: SlipRenderer {
 }
 
 extension Slip {
-    static let example = Slip(
-        kind: .ticket, heading: ["UBND PHƯỜNG"], numberCaption: "SỐ THỨ TỰ", number: "1002",
-        facts: ["Hộ tịch"], statusURL: nil, statusCaption: "", closing: [], mark: nil)
+    static let example = Slip(kind: .ticket, number: "1002", blocks: [])
 }
 
 extension PrinterTiming {
@@ -64,6 +68,18 @@ extension PrinterTiming {
         timing.confirmation = .milliseconds(300)
         timing.confirmationTrial = .milliseconds(100)
         timing.confirmationLook = .milliseconds(30)
+        timing.outputLook = .milliseconds(10)
+        return timing
+    }
+
+    /// For printers that answer, on a machine that has much else to do.
+    static var patient: PrinterTiming {
+        var timing = PrinterTiming.test
+        timing.answer = .seconds(5)
+        timing.question = .seconds(5)
+        timing.band = .seconds(2)
+        timing.confirmation = .seconds(5)
+        timing.confirmationTrial = .seconds(5)
         return timing
     }
 }

@@ -57,10 +57,10 @@ final class ScriptedPrinter: PrinterTransport, PrinterConnector {
         state.withLock { change(&$0.script) }
     }
 
-    func connect(onLoss: @escaping @Sendable () -> Void) async
+    func connect(choosing chooser: PrinterChooser, onLoss: @escaping @Sendable () -> Void) async
         -> PrinterConnection<ScriptedPrinter>
     {
-        .open(self)
+        .open(self, chooser.choose(for: nil))
     }
 
     func send(_ bytes: [UInt8], within limit: Duration) async -> Sent {

@@ -10,7 +10,7 @@ import Testing
 
     private var driver: TicketPrinterDriver<SimulatedPrinterConnector> {
         TicketPrinterDriver(
-            settings: PrinterSettings(id: "printer-1", usbPort: nil, widthDots: 384),
+            settings: PrinterSettings(id: "printer-1", widthDots: 384),
             connector: SimulatedPrinterConnector(simulator), renderer: StripeRenderer(),
             health: health.board, timing: .test)
     }
@@ -60,7 +60,7 @@ import Testing
 
     @Test func `comes out of the factory`() async {
         let made = PrinterFactory.makeSimulated(
-            settings: PrinterSettings(id: "printer-2", usbPort: nil, widthDots: 576),
+            settings: PrinterSettings(id: "printer-2", widthDots: 576),
             renderer: StripeRenderer(), health: health.board)
         #expect(await made.printer.print(.example) == .confirmed)
         #expect(made.simulator.slip(1) == StripeRenderer().paper(widthDots: 576))

@@ -6,7 +6,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `A ticket printer` {
     private let health = PrinterHealthWatch()
-    private let settings = PrinterSettings(id: "printer-1", usbPort: nil, widthDots: 576)
+    private let settings = PrinterSettings(id: "printer-1", widthDots: 576)
 
     private func driver(
         _ printer: ScriptedPrinter, renderer: any SlipRenderer = StripeRenderer(),

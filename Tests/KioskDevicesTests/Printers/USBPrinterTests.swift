@@ -15,18 +15,42 @@ import Testing
 struct `A printer on the USB bus` {
     private let health = PrinterHealthWatch()
 
-    private func driver(port: String? = nil) -> USBTicketPrinter {
+    /// A profile that this printer is known by.
+    private static var epson: PrinterProfile {
+        var profile = PrinterProfile.generic80
+        profile.name = "epson-tm"
+        profile.matches = [PrinterProfile.Match(maker: "epson", model: "TM-T82*")]
+        profile.matchPlaces = ["printers/epson-tm.yaml:7"]
+        return profile
+    }
+
+    /// One that nobody but the configuration knows.
+    private static func profile(
+        abilities: Set<PrinterProfile.Ability> = PrinterProfile.generic80.abilities,
+        quirks: Set<PrinterProfile.Quirk>
+    ) -> PrinterProfile {
+        var profile = PrinterProfile.generic80
+        (profile.name, profile.abilities, profile.quirks) = ("odd", abilities, quirks)
+        return profile
+    }
+
+    private func driver(port: String? = nil, profile: PrinterProfile? = nil) -> USBTicketPrinter {
         USBTicketPrinter(
-            settings: PrinterSettings(id: "printer-1", usbPort: port, widthDots: 576),
-            connector: LibUSBConnector(port: port), renderer: StripeRenderer(),
+            settings: PrinterSettings(
+                id: "printer-1", connection: .usb(port: port), widthDots: 576,
+                profile: profile?.name),
+            shelf: PrinterShelf([profile ?? Self.epson]),
+            connector: LibUSBConnector(port: port, replugPause: .zero),
+            renderer: StripeRenderer(isSolid: profile?.quirks == [.emptyPacket]),
             health: health.board, timing: .test)
     }
 
     /// Runs the driver while `body` does, and leaves nothing plugged or open behind.
     private func watching(
-        port: String? = nil, _ body: (USBTicketPrinter) async throws -> Void
+        port: String? = nil, profile: PrinterProfile? = nil,
+        _ body: (USBTicketPrinter) async throws -> Void
     ) async rethrows {
-        let driver = driver(port: port)
+        let driver = driver(port: port, profile: profile)
         let life = Task { await driver.run() }
         defer { usbsim_unplug() }
         do { try await body(driver) } catch {
@@ -65,7 +89,7 @@ struct `A printer on the USB bus` {
         let finding = try #require(USBPrinterProbe.list().first)
         #expect(finding.portPath == USBSIM_PORT_PATH)
         #expect(finding.identity == "04b8:0e28")
-        #expect(finding.deviceID?.contains("MDL:TM-T82III") == true)
+        #expect(finding.deviceID?.model == "TM-T82III")
         #expect(finding.node == "/dev/bus/usb/001/004")
         #expect(finding.refusal == nil)
         #expect(finding.isHeldByKernel)
@@ -153,6 +177,92 @@ struct `A printer on the USB bus` {
             usbsim_plug(true)
             await health.wait(for: .ready, of: "printer-1")
             #expect(await driver.print(.example) == .confirmed)
+        }
+    }
+
+    @Test func `has the profile that fits its name, and says why`() async {
+        usbsim_plug(true)
+        await watching { driver in
+            await health.wait(for: .ready, of: "printer-1")
+            let detail = health.board.health(of: "printer-1")?.condition.detail ?? ""
+            #expect(detail.contains("profile epson-tm (printers/epson-tm.yaml:7 matches"))
+            let examination = await driver.examine()
+            #expect(examination.profile?.profile.name == "epson-tm")
+            #expect(examination.condition.code == .ready)
+        }
+    }
+
+    // MARK: Stalls, each helped with something harder
+
+    @Test func `that stalls once goes on where it stopped`() async {
+        usbsim_plug(true)
+        await watching { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            usbsim_stall(1)
+            #expect(await driver.print(.example) == .confirmed)
+            #expect(usbsim_care().cleared_halts == 1)
+            #expect(usbsim_care().soft_resets == 0)
+            let paper = StripeRenderer().paper(widthDots: 576)
+            #expect(slips(received).map { $0.dots.bytes == paper.bytes } == [true, true])
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `that stalls twice is reset softly, and the slip goes elsewhere`(isOld: Bool) async {
+        usbsim_plug(true)
+        usbsim_set_old_class(isOld)
+        await watching { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            usbsim_stall(2)
+            #expect(
+                await driver.print(.example)
+                    == .failed(PrintFailure(stage: .before, condition: .offline)))
+            #expect(usbsim_care().soft_resets == 1)
+            #expect(usbsim_care().device_resets == 0)
+            #expect(await driver.print(.example) == .confirmed)
+        }
+    }
+
+    @Test func `that stalls thrice is reset as if it were replugged`() async {
+        usbsim_plug(true)
+        await watching { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            usbsim_stall(3)
+            #expect(
+                await driver.print(.example)
+                    == .failed(PrintFailure(stage: .before, condition: .offline)))
+            _ = await driver.print(.example)
+            #expect(usbsim_care().soft_resets == 1)
+            #expect(usbsim_care().device_resets == 1)
+            await health.wait(for: .ready, of: "printer-1")
+            #expect(await driver.print(.example) == .confirmed)
+        }
+    }
+
+    // MARK: Quirks
+
+    @Test func `whose way back is not to be believed is only written to`() async {
+        usbsim_plug(true)
+        await watching(profile: Self.profile(quirks: [.oneWay])) { driver in
+            #expect(await driver.print(.example) == .probable)
+            let question: [UInt8] = [0x10, 0x04]
+            #expect(!received.contains(question))
+        }
+    }
+
+    @Test func `that wants an empty packet behind a full one gets it`() async {
+        usbsim_plug(true)
+        await watching(profile: Self.profile(quirks: [.emptyPacket])) { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            #expect(usbsim_care().empty_packets > 0)
+        }
+    }
+
+    @Test func `that loses the next job is reset behind each`() async {
+        usbsim_plug(true)
+        await watching(profile: Self.profile(quirks: [.resetAfterJob])) { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            #expect(usbsim_care().soft_resets == 1)
         }
     }
 

@@ -80,6 +80,25 @@ struct `The slip desk` {
         #expect(await rig.record("A")?.settlement.slip == .confirmed)
     }
 
+    @Test(arguments: [
+        (PrintOutcome.failed(torn), SlipState.failed), (.unknown(reason: "cable"), .unknown),
+    ])
+    func `a slip that the second printer began goes to no third`(
+        _ outcome: PrintOutcome, _ state: SlipState
+    ) async throws {
+        let rig = try ControllerRig()
+        await rig.adopt()
+        let first = FakePrinter("printer-1") { _, _ in .failed(Self.dead) }
+        let second = FakePrinter("printer-2") { _, _ in outcome }
+        let third = FakePrinter("printer-3")
+        let desk = desk([first, second, third])
+        desk.accept([try await order("A", rig)])
+        await run(desk, rig, untilCommits: 1)
+        #expect(first.slips.value.count == 1 && second.slips.value.count == 1)
+        #expect(third.slips.value.isEmpty)
+        #expect(await rig.record("A")?.settlement.slip == state)
+    }
+
     @Test func `with every printer dead, or none at all, the slip has failed`() async throws {
         let dead = FakePrinter("printer-1") { _, _ in .failed(Self.dead) }
         for printers in [[dead], []] {

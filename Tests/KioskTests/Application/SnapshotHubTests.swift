@@ -101,4 +101,23 @@ struct `The health of devices` {
         health.report("p1", .printer, DeviceCondition(.ready))
         #expect(kiosks.views().map { $0.printer?.id } == ["p1", nil])
     }
+
+    @Test func `of a kiosk without paper counts from when its last printer failed`() {
+        let clock = TestClock("2026-11-23T08:00:00+07:00")
+        let health = HealthBoard(clock: clock)
+        let kiosks = KioskHealth(
+            kiosks: [KioskSettings(id: "kiosk-1", printers: ["p1", "p2"], isDefault: true)],
+            health: health)
+        func view(_ id: DeviceID, _ code: DeviceCondition.Code) -> String? {
+            clock.advance(by: .minutes(1))
+            health.report(id, .printer, DeviceCondition(code))
+            return kiosks.views().first?.printer.map {
+                "\($0.id) \($0.condition.code.rawValue) \($0.since.clockText)"
+            }
+        }
+        #expect(view("p1", .ready) == "p1 ready 08:01")
+        #expect(view("p2", .paperOut) == "p1 ready 08:01")
+        #expect(view("p1", .missing) == "p2 paper-out 08:03")
+        #expect(view("p2", .silent) == "p2 silent 08:04")
+    }
 }

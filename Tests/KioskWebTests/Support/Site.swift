@@ -43,17 +43,26 @@ struct Site {
     private static let keys = Atomic<Int>(0)
 
     /// A hall that is open, with one clerk, one manager and one device.
+    ///
+    /// What is ordered to be printed goes to `onSlips`.
     init(
         store: any TicketStore & SessionStore = MemoryStore(),
         clock: StandingClock = StandingClock(),
         uptime: @escaping @Sendable () -> Duration = Uptime.read,
-        _ configuration: Configuration = .withPeople
+        _ configuration: Configuration = .withPeople,
+        onSlips: @escaping @Sendable ([SlipOrder]) -> Void = { _ in }
     ) async throws {
         self.clock = clock
         let (hub, logger) = (SnapshotHub(), ControllerRig.silent)
         let controller = Controller(
             store: store, restored: try store.restore(), clock: clock, hub: hub, logger: logger,
-            onOrders: { _ in }, onStoreFailure: { _ in })
+            onOrders: { orders in
+                onSlips(
+                    orders.compactMap { order in
+                        guard case .slip(let slip) = order else { return nil }
+                        return slip
+                    })
+            }, onStoreFailure: { _ in })
         _ = await controller.submit(Kiosk.Request(.adopt(configuration.plan), by: .system))
         await controller.refresh()
         var parts = WebParts(

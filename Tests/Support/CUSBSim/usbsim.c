@@ -29,6 +29,9 @@ static struct {
     uint8_t recent[RECENT];
     size_t budget; /* bytes it still takes */
     bool is_plugged, is_usblp_bound, is_paper_out, answers_printed;
+    bool is_old_class; /* knows SOFT_RESET as version 1.0 of the class has it */
+    unsigned stalls; /* OUT transfers that are still refused */
+    struct usbsim_care care;
 } sim;
 
 static struct usbdevfs_urb *urb_of(UMockdevIoctlData *data) { return (void *)data->data; }
@@ -67,6 +70,7 @@ static void digest(uint8_t byte) {
 static bool take(UMockdevIoctlData *data) {
     struct usbdevfs_urb *urb = urb_of(data);
     if (sim.is_paper_out) return false;
+    if (urb->buffer_length == 0) return true;
     size_t missing = (size_t)(urb->buffer_length - urb->actual_length);
     size_t count = MIN(missing, sim.budget);
     g_autoptr(UMockdevIoctlData) buffer = buffer_of(data);
@@ -109,7 +113,10 @@ static void control(UMockdevIoctlData *data) {
     g_autoptr(UMockdevIoctlData) buffer = buffer_of(data);
     uint8_t *setup = buffer->data, *answer = setup + 8;
     int room = urb->buffer_length - 8;
-    if (setup[0] == 0xA1 && setup[1] == 0) {
+    if (setup[1] == 2 && setup[0] == (sim.is_old_class ? 0x23 : 0x21)) {
+        sim.care.soft_resets++;
+        finish(data, 0);
+    } else if (setup[0] == 0xA1 && setup[1] == 0) {
         urb->actual_length = MIN((int)sizeof device_id - 1, room);
         memcpy(answer, device_id, (size_t)urb->actual_length);
         finish(data, 0);
@@ -128,7 +135,11 @@ static int submit(UMockdevIoctlData *argument) {
     urb_of(data)->actual_length = 0;
     if (urb_of(data)->type == USBDEVFS_URB_TYPE_CONTROL) {
         control(data);
+    } else if (sim.stalls > 0 && !(urb_of(data)->endpoint & 0x80)) {
+        sim.stalls--;
+        finish(data, -EPIPE);
     } else {
+        if (urb_of(data)->buffer_length == 0) sim.care.empty_packets++;
         g_queue_push_tail(&sim.flying, data);
         pump();
     }
@@ -193,9 +204,9 @@ static int serve(gulong request, UMockdevIoctlData *argument) {
     case USBDEVFS_GETDRIVER: return get_driver(argument);
     case USBDEVFS_IOCTL: return driver_request(argument);
     case USBDEVFS_CLAIMINTERFACE: return sim.is_usblp_bound ? EBUSY : 0;
+    case USBDEVFS_CLEAR_HALT: return sim.care.cleared_halts++, 0;
+    case USBDEVFS_RESET: return sim.care.device_resets++, 0;
     case USBDEVFS_RELEASEINTERFACE:
-    case USBDEVFS_CLEAR_HALT:
-    case USBDEVFS_RESET:
     case USBDEVFS_SETINTERFACE: return 0;
     case USBDEVFS_SUBMITURB: return submit(argument);
     case USBDEVFS_DISCARDURB: return discard(argument);
@@ -251,6 +262,9 @@ void usbsim_plug(bool has_way_back) {
     sim.is_plugged = sim.is_usblp_bound = true;
     sim.is_paper_out = false;
     sim.answers_printed = true;
+    sim.is_old_class = false;
+    sim.stalls = 0;
+    sim.care = (struct usbsim_care){0};
     g_mutex_unlock(&sim.lock);
     g_autofree char *device = g_strconcat(head, has_way_back ? both_ways : one_way, NULL);
     umockdev_testbed_add_from_string(sim.bed, device, NULL);
@@ -286,6 +300,25 @@ void usbsim_hold_after(size_t count) {
     g_mutex_lock(&sim.lock);
     sim.budget = count;
     g_mutex_unlock(&sim.lock);
+}
+
+void usbsim_stall(unsigned count) {
+    g_mutex_lock(&sim.lock);
+    sim.stalls = count;
+    g_mutex_unlock(&sim.lock);
+}
+
+void usbsim_set_old_class(bool is_old) {
+    g_mutex_lock(&sim.lock);
+    sim.is_old_class = is_old;
+    g_mutex_unlock(&sim.lock);
+}
+
+struct usbsim_care usbsim_care(void) {
+    g_mutex_lock(&sim.lock);
+    struct usbsim_care care = sim.care;
+    g_mutex_unlock(&sim.lock);
+    return care;
 }
 
 bool usbsim_wait_received(size_t count, unsigned milliseconds) {

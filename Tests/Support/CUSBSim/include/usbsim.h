@@ -30,6 +30,18 @@ void usbsim_set_answers_printed(bool answers);
 /* Takes so many more bytes and then no more, until told SIZE_MAX. */
 void usbsim_hold_after(size_t count);
 
+/* What the host did for the printer since it was plugged in, beside sending. */
+struct usbsim_care {
+    unsigned cleared_halts, soft_resets, device_resets, empty_packets;
+};
+struct usbsim_care usbsim_care(void);
+
+/* Refuses so many OUT transfers with a stalled pipe. */
+void usbsim_stall(unsigned count);
+
+/* Whether it knows SOFT_RESET only as version 1.0 of the class sends it. */
+void usbsim_set_old_class(bool is_old);
+
 /* Waits until so many bytes have been received, at most the given time; whether they have. */
 bool usbsim_wait_received(size_t count, unsigned milliseconds);
 

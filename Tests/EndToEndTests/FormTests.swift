@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// Forms as the program draws them from the shipped files.
+    @Suite struct Forms {
+        /// What a form is filled with, each value its own, so that none is taken for another.
+        private static let values = [
+            "number": "0975-N", "place": "Kiến Tường", "issuedOn": "ngày 23 tháng 11 năm 2026",
+            "dossierCode": "H53.12.3-261123-0975", "lookupCode": "K7QX",
+            "reception": "Quầy 6, lĩnh vực Hộ tịch", "applicant": "Nguyễn Thị Ví Dụ",
+            "applicantID": "072000000001", "address": "Số 1 đường Thí Dụ, khu phố 2",
+            "phone": "0900 000 002", "email": "vidu@example.vn",
+            "procedure": "Đăng ký khai sinh (1.001193)", "sets": "03",
+            "limit": "04 ngày làm việc", "receivedAt": "08 giờ 15 phút, ngày 23 tháng 11",
+            "dueAt": "16 giờ 30 phút, ngày 27 tháng 11", "collectAt": "Bàn trả kết quả",
+            "fee": "5.000 đồng", "register": "06/2026", "registerLine": "thứ 975",
+            "note": "Mang theo giấy này.", "hotline": "0272 000 007", "submitter": "Lê Văn Nộp",
+            "clerk": "Trần Văn Mẫu",
+        ]
+
+        @Test(.timeLimit(.minutes(1)), arguments: ["A4", "A5"])
+        func `form 01 has every value of its data`(paper: String) async throws {
+            let folder = try Folder()
+            let (data, pdf) = (folder.path("data.json"), folder.path("form.pdf"))
+            let papers = [["name": "Giấy chứng sinh", "kind": "Bản chính", "count": "8"]]
+            let filled: [String: Any] = [
+                "at": "2026-11-23T08:15:00+07:00", "values": Self.values,
+                "tables": ["papers": papers], "choices": ["delivery": ["post"]],
+            ]
+            try JSONSerialization.data(withJSONObject: filled)
+                .write(to: URL(filePath: data))
+            let drawn = try await Program.run([
+                "form", "01", "--config", Program.shippedConfiguration, "--data", data, "--pdf",
+                pdf, "--paper", paper, "--copy", "2",
+            ])
+            try #require(drawn.status == 0, "\(drawn.errors)")
+            let text = try bare(readBack(pdf))
+            for value in Array(Self.values.values) + papers.flatMap(\.values) {
+                #expect(text.contains(bare(value)), "\(value)")
+            }
+            #expect(text.contains("Mẫusố01") && text.contains("TRUNGTÂMPHỤCVỤ"))
+            #expect(text.contains("Thôngtưsố03/2025/TT-VPCP") && text.contains("Liên2"))
+        }
+
+        @Test(.timeLimit(.minutes(1)))
+        func `a form without data shows invented values on one page`() async throws {
+            let folder = try Folder()
+            let pdf = folder.path("form.pdf")
+            for paper in ["A4", "A5"] {
+                let drawn = try await Program.run([
+                    "form", "01", "--config", Program.shippedConfiguration, "--pdf", pdf,
+                    "--paper", paper, "--copy", "1",
+                ])
+                try #require(drawn.status == 0, "\(drawn.errors)")
+                let text = try bare(readBack(pdf))
+                #expect(text.contains("NguyễnThịVíDụ") && !text.contains("Trang1"))
+            }
+        }
+
+        @Test(
+            .timeLimit(.minutes(1)),
+            arguments: [
+                (["09"], "There is no form 09"), (["01", "--paper", "A3"], "A4, A5 only"),
+                (["01", "--copy", "3"], "the form has 2"),
+                (["01", "--data", "/dev/null"], "is no form's data"),
+                (["01", "--data", "/nowhere/data.json"], "cannot be read"),
+            ])
+        func `a form that cannot be is refused with what would be right`(
+            arguments: [String], words: String
+        ) async throws {
+            let folder = try Folder()
+            let refused = try await Program.run(
+                ["form", "--config", Program.shippedConfiguration, "--pdf", folder.path("x.pdf")]
+                    + arguments)
+            #expect(refused.status != 0)
+            #expect(refused.errors.contains(words), "\(refused.errors)")
+        }
+
+        /// The document's text, by `pdftotext`.
+        private func readBack(_ pdf: String) throws -> String {
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = ["pdftotext", "-raw", "-enc", "UTF-8", pdf, "\(pdf).txt"]
+            try process.run()
+            process.waitUntilExit()
+            try #require(process.terminationStatus == 0)
+            return try String(contentsOfFile: "\(pdf).txt", encoding: .utf8)
+        }
+
+        /// Without white space: where lines end is not what is asked.
+        private func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    }
+}
