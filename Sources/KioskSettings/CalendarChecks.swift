@@ -94,6 +94,12 @@ enum CalendarChecks {
             expected: "a Saturday or Sunday under swaps")
     }
 
+    /// A half day lies on a usual working day.
+    ///
+    /// A swapped Saturday cannot be one: it makes a day off good hour for hour, so that the law knows
+    /// it only whole, and one entry a day keeps "what is this day?" a question with one answer. A
+    /// centre that works such a Saturday with other hours gives its lines hours of their own for the
+    /// weekday that it is worked as.
     private static func checkHalf(
         _ stretch: CalendarDraft.Stretch, _ part: CentreCalendar.Part, _ hours: [OpeningHours]
     ) {

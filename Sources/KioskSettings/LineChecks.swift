@@ -9,8 +9,28 @@ enum LineChecks {
             line.series.map { checkSeries($0, line.limits.daily) }
             (line.hours ?? draft.hours).map { checkLastTicket(line, $0) }
         }
+        checkCount(lines)
         checkOverlaps(lines)
         checkNames(lines)
+    }
+
+    /// The hall tells so many lines apart on one day; it is enough to look where one begins.
+    private static func checkCount(_ lines: [LineDraft]) {
+        let starts = Set(lines.compactMap(\.dates).map(\.from)).sorted {
+            ($0?.daysSinceEpoch ?? .min) < ($1?.daysSinceEpoch ?? .min)
+        }
+        for start in starts {
+            let held = lines.filter { line in
+                guard let dates = line.dates else { return false }
+                return start.map(dates.contains) ?? (dates.from == nil)
+            }
+            guard held.count > LineSet.linesMax else { continue }
+            held[LineSet.linesMax].place.mistake(
+                found: "the \(LineSet.linesMax + 1)th of \(held.count) lines"
+                    + (start.map { " on \($0)" } ?? ""),
+                expected: "at most \(LineSet.linesMax) on one day")
+            return
+        }
     }
 
     private static func checkSeries(_ series: LineDraft.Series, _ daily: Located<Int>?) {

@@ -3,6 +3,7 @@ import Hummingbird
 package import Kiosk
 package import Logging
 import NIOCore
+package import QueueCore
 import ServiceLifecycle
 
 /// What the web server is made of.
@@ -23,6 +24,12 @@ package struct WebParts: Sendable {
     /// One of its own for each run unless another is given: who holds a number is then forgotten by
     /// a restart.
     package var personSecret = PersonHash.freshSecret()
+    /// A day's summary, nil for a day that was never opened; on the reports' queue, so it may block.
+    package var summary: @Sendable (ServiceDay) throws -> Slip? = { _ in nil }
+    /// Gives a slip to a kiosk's printers; false when they cannot take it.
+    ///
+    /// Must not block.
+    package var print: @Sendable (Slip, KioskID) -> Bool = { _, _ in false }
     /// Written into the pages of a demonstration; nil elsewhere.
     package var demonstrationToken: String?
     package var png: @Sendable (Raster) throws -> [UInt8]

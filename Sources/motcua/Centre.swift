@@ -64,11 +64,7 @@ struct Centre: Sendable {
             store: store, restored: restored, clock: parts.clock, hub: hub, logger: parts.logger,
             kiosks: { kiosks.views() },
             onOrders: { orders in
-                let ordered = orders.compactMap { order -> SlipOrder? in
-                    guard case .slip(let slip) = order else { return nil }
-                    return slip
-                }
-                if !ordered.isEmpty { slips.accept(ordered) }
+                slips.accept(orders.slips)
                 handOffs.wake()
             },
             onStoreFailure: { guardian.fail($0) })
@@ -86,6 +82,9 @@ struct Centre: Sendable {
             logger: parts.logger)
         // Persons are the same after a restart within the day.
         webParts.personSecret = key.secret(for: "persons")
+        let summary = DaySummary(store, key, configuration, parts.clock)
+        webParts.summary = { try summary.slip(of: $0) }
+        webParts.print = { slips.accept($0, at: $1) }
         let web = WebServer(webParts, onListening: onListening)
         // Stopped from the last to the first: what takes presses in ends before what prints them.
         var services: [any Service] = [guardian]
@@ -165,5 +164,15 @@ struct EarlierDay: Error, CustomStringConvertible {
     var description: String {
         "the clock says \(now.rfc3339), and \(data) has \(open) open, whose numbers were given. "
             + "Choose another --data, or a later time with --at."
+    }
+}
+
+extension [DeliveryOrder] {
+    /// Those that are slips.
+    fileprivate var slips: [SlipOrder] {
+        compactMap {
+            guard case .slip(let slip) = $0 else { return nil }
+            return slip
+        }
     }
 }

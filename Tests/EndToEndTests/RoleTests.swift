@@ -49,7 +49,7 @@ extension EndToEnd {
             "GET /api/v1/hall/stream": ["display", "kiosk", "clerk", "manager", "admin"],
             "GET /api/v1/devices": staff,
             "GET /api/v1/reports/waits": managers,
-            "GET /api/v1/reports/estimates": managers,
+            "GET /api/v1/reports/estimates": managers, "POST /api/v1/reports/summary": managers,
             "GET /api/v1/reports/log": managers,
         ]
 

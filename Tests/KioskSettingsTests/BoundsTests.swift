@@ -26,6 +26,54 @@ import Testing
         #expect(try Fixture(texts: ["vi": words]).mistakes().count == mistakes)
     }
 
+    /// So many lines beside the fixture's two, each with a series, and what holds on which days.
+    private static func centre(lines: Int, _ dates: (Int) -> String = { _ in "" }) -> String {
+        let added = (0..<lines).map { place in
+            """
+              - {id: l\(place), name: {vi: Hàng}, series: {first: \(3_001 + 10 * place), \
+            last: \(3_009 + 10 * place)}, fields: [ho-tich]\(dates(place))}
+
+            """
+        }
+        let served = (0..<lines).map { "l\($0)" }.joined(separator: ", ")
+        return Fixture.centre.replacing("counters:\n", with: added.joined() + "counters:\n")
+            .replacing(
+                "{number: 1, lines: [ho-tich]}", with: "{number: 1, lines: [ho-tich, \(served)]}")
+    }
+
+    @Test(arguments: [(62, 0), (63, 1), (100, 1)])
+    func `a day has 64 lines at most`(_ added: Int, _ mistakes: Int) throws {
+        let found = try Fixture(centre: Self.centre(lines: added)).mistakes()
+        #expect(found.count == mistakes, "\(found)")
+        guard let first = found.first else { return }
+        #expect(first.file == "centre.yaml")
+        #expect(first.found == "the 65th of \(added + 2) lines")
+        #expect(first.expected == "at most 64 on one day")
+        // The last of 62 stands in the line above.
+        let text = Self.centre(lines: added).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(text[first.line - 1].contains("id: l62,"))
+    }
+
+    @Test(arguments: [(63, 0), (64, 1)])
+    func `lines of other days do not count`(_ summer: Int, _ mistakes: Int) throws {
+        let text = Self.centre(lines: 62 + summer - 1) { place in
+            place < 62 ? ", to: 2027-05-31" : ", from: 2027-06-01"
+        }
+        let found = try Fixture(centre: text).mistakes()
+        #expect(found.map(\.found) == (mistakes == 0 ? [] : ["the 65th of 65 lines on 2027-06-01"]))
+    }
+
+    @Test(arguments: [(62, 0), (63, 1)])
+    func `a centre has 64 fields at most`(_ added: Int, _ mistakes: Int) throws {
+        let fields = (0..<added).map { "  - {id: f\($0), name: {vi: Lĩnh vực}}\n" }.joined()
+        let text = Fixture.centre.replacing(
+            "lines:\n  - id: ho-tich", with: fields + "lines:\n  - id: ho-tich")
+        let found = try Fixture(centre: text).mistakes()
+        #expect(found.map(\.found) == (mistakes == 0 ? [] : ["a list of 65 fields"]))
+        #expect(found.allSatisfy { $0.file == "centre.yaml" && $0.expected == "at most 64" })
+    }
+
     @Test(arguments: [(2_000, 0), (2_001, 1)])
     func `words have 2,000 characters at most`(_ length: Int, _ mistakes: Int) throws {
         let words = Fixture.vietnamese + "long: \(String(repeating: "ộ", count: length))\n"

@@ -111,6 +111,8 @@ struct AnswerShapeTests {
         Step(.get, "/reports/estimates", by: .manager, status: 422, query: days + "&by=clerk"),
         Step(.get, "/reports/log", by: .manager, query: days),
         Step(.get, "/reports/log", by: .manager, query: days, accept: "text/csv"),
+        Step(.post, "/reports/summary", by: .manager, "{}", status: 202),
+        Step(.post, "/reports/summary", by: .manager, "{\"day\":\"2020-01-01\"}", status: 422),
         Step(.post, "/clock/confirm", by: .manager, "{}", status: 204),
         Step(.delete, "/session", status: 204),
     ]

@@ -17,11 +17,18 @@ package final class SlipDesk: Sendable {
     /// Why a number that nobody saw was cancelled.
     package static let noPaperNote = "no-paper"
 
+    /// What a kiosk's printers are given.
+    private enum Job: Sendable {
+        case ticket(SlipOrder)
+        /// A slip that no ticket waits for, such as a day's summary.
+        case sheet(Slip)
+    }
+
     private struct Door: Sendable {
         let printers: [any TicketPrinter]
         let hasScreen: Bool
-        let orders: AsyncStream<SlipOrder>
-        let inlet: AsyncStream<SlipOrder>.Continuation
+        let jobs: AsyncStream<Job>
+        let inlet: AsyncStream<Job>.Continuation
     }
 
     private let doors: [KioskID: Door]
@@ -47,11 +54,11 @@ package final class SlipDesk: Sendable {
     ) {
         var doors: [KioskID: Door] = [:]
         for kiosk in kiosks {
-            let (orders, inlet) = AsyncStream.makeStream(
-                of: SlipOrder.self, bufferingPolicy: .bufferingOldest(Self.backlogMax))
+            let (jobs, inlet) = AsyncStream.makeStream(
+                of: Job.self, bufferingPolicy: .bufferingOldest(Self.backlogMax))
             doors[kiosk.id] = Door(
                 printers: kiosk.printers.compactMap { printers[$0] },
-                hasScreen: kiosk.hasScreen, orders: orders, inlet: inlet)
+                hasScreen: kiosk.hasScreen, jobs: jobs, inlet: inlet)
         }
         self.doors = doors
         self.writer = writer
@@ -63,11 +70,23 @@ package final class SlipDesk: Sendable {
     /// Takes slips that are durable now; never blocks.
     package func accept(_ orders: [SlipOrder]) {
         for order in orders {
-            let result = doors[order.kiosk]?.inlet.yield(order)
+            let result = doors[order.kiosk]?.inlet.yield(.ticket(order))
             if case .enqueued = result { continue }
             refused.withLock { $0.append(order) }
             newsInlet.yield()
         }
+    }
+
+    /// Takes a slip that no ticket waits for; never blocks.
+    ///
+    /// What becomes of it is logged.
+    ///
+    /// - Returns: false when the kiosk has no printer, or too many slips wait there.
+    package func accept(_ sheet: Slip, at kiosk: KioskID) -> Bool {
+        guard let door = doors[kiosk], !door.printers.isEmpty,
+            case .enqueued = door.inlet.yield(.sheet(sheet))
+        else { return false }
+        return true
     }
 
     /// Prints until cancelled; what came out by then is written down.
@@ -81,10 +100,7 @@ package final class SlipDesk: Sendable {
         await withDiscardingTaskGroup { group in
             for door in doors.values {
                 group.addTask {
-                    for await order in door.orders {
-                        self.note(order, await self.print(order, door))
-                        self.newsInlet.yield()
-                    }
+                    for await job in door.jobs { await self.carryOut(job, door) }
                 }
             }
             group.addTask {
@@ -135,15 +151,25 @@ package final class SlipDesk: Sendable {
         return list
     }
 
-    private func print(_ order: SlipOrder, _ door: Door) async -> PrintOutcome {
-        let slip = writer.ticketSlip(order)
+    private func carryOut(_ job: Job, _ door: Door) async {
+        switch job {
+        case .ticket(let order):
+            let slip = writer.ticketSlip(order)
+            note(order, await print(slip, "slip \(order.number)", door))
+            newsInlet.yield()
+        case .sheet(let slip):
+            let outcome = await print(slip, "\(slip.kind.rawValue)", door)
+            logger.notice("\(slip.kind.rawValue) was printed: \(outcome)")
+        }
+    }
+
+    private func print(_ slip: Slip, _ name: String, _ door: Door) async -> PrintOutcome {
         var outcome = PrintOutcome.failed(PrintFailure(stage: .before, condition: .missing))
         for printer in door.printers {
             outcome = await printer.print(slip)
             guard case .failed(let failure) = outcome, failure.stage == .before else { break }
             logger.warning(
-                "slip \(order.number) did not begin on \(printer.id): \(failure.condition.rawValue)"
-            )
+                "\(name) did not begin on \(printer.id): \(failure.condition.rawValue)")
         }
         return outcome
     }

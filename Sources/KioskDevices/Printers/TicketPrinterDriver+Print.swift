@@ -138,14 +138,14 @@ extension TicketPrinterDriver {
 
     /// Notes what brings a printer that holds a part of the slip back in step.
     private func owe(_ progress: SlipProgress, _ talk: Talk) {
-        let isCounted = !talk.transport.keepsBytes || !talk.transport.isGone
-        // Where nobody knows how far it got, it may wait for as many dots as the longest picture
-        // has; one that waits for none ignores zeros.
+        // Of a transfer that the unplugging ended, the count is a guess. The printer, if it kept
+        // its power, may wait for as many dots as the longest picture has; one that waits for none
+        // ignores zeros, and a command that zeros complete does no harm.
         let longest = progress.chunks.map(\.bytes.count).max() ?? 0
         unfinished =
-            isCounted
-            ? talk.language.recovery(of: progress.chunks, afterAccepting: progress.accepted)
-            : Array(repeating: 0, count: longest) + talk.language.repair
+            talk.transport.isGone
+            ? Array(repeating: 0, count: longest) + talk.language.repair
+            : talk.language.recovery(of: progress.chunks, afterAccepting: progress.accepted)
     }
 
     /// The printer vanished behind a slip that was taken whole.

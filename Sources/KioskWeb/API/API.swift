@@ -21,6 +21,8 @@ struct API: Sendable {
     let shapes: Shapes
     let commands: CommandDesk
     let persons: PersonHash
+    let summary: @Sendable (ServiceDay) throws -> Slip?
+    let print: @Sendable (Slip, KioskID) -> Bool
     let reports = BlockingQueue(label: "motcua.reports")
     let hallBytes = HallBytes()
     let centre: CentreDescription
@@ -40,6 +42,8 @@ struct API: Sendable {
         shapes = Shapes(parts.configuration)
         commands = CommandDesk(controller: parts.controller, shapes: shapes)
         persons = PersonHash(secret: parts.personSecret)
+        summary = parts.summary
+        print = parts.print
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
     }
 

@@ -93,6 +93,27 @@ struct CommandDesk: Sendable {
         }
     }
 
+    /// Claims a key for something that is no command, with the answer that it will have.
+    ///
+    /// - Returns: the answer, and whether it was given before.
+    /// - Throws: `Problem` for a key that belongs to another request, and when the store fails.
+    func once(
+        by principal: Principal, _ claim: IdempotencyClaim, status: HTTPResponse.Status,
+        gives answer: JSONOutput
+    ) async throws(Problem) -> (response: Response, isReplay: Bool) {
+        let reply = await controller.submit(
+            Kiosk.Request(.tick, by: principal.actor, claim: claim) { _, _, _ in
+                StoredAnswer(status: status.code, body: answer.bytes)
+            })
+        switch reply {
+        case .done(_, let answer): return (Self.response(answer, isReplay: false), false)
+        case .replayed(let answer): return (Self.response(answer, isReplay: true), true)
+        case .refused(let refusal): throw Problem(refusal)
+        case .keyReused: throw Problem.keyReused
+        case .unavailable: throw Problem.notReady
+        }
+    }
+
     private static func render(
         _ answer: Answer, _ book: DayBook, _ shapes: Shapes, _ isStaff: Bool,
         _ status: HTTPResponse.Status, at now: Instant
@@ -102,6 +123,10 @@ struct CommandDesk: Sendable {
         case .ticket(let id):
             json = book.record(id).map {
                 shapes.ticket($0, in: book.hall, forStaff: isStaff, at: now)
+            }
+        case .call(let id, let reason) where reason.code == .resumed:
+            json = book.record(id).map {
+                shapes.ticket($0, in: book.hall, forStaff: isStaff, at: now, reason: reason)
             }
         case .call(let id, let reason):
             json = book.record(id).map { shapes.call($0, reason, in: book.hall, at: now) }

@@ -29,6 +29,13 @@ extension API {
             ) { request, _, principal in
                 try await log(request, try known(principal))
             },
+            Route(
+                .post, "/reports/summary", "Print a day's summary, with the mark of its events",
+                access: .roles([.manager]), body: ["day?", "kiosk?"],
+                answers: [202] + Route.refusals, gives: .json(.named("SummaryPrint"))
+            ) { request, _, principal in
+                try await printSummary(request, try known(principal))
+            },
         ]
     }
 
@@ -61,6 +68,30 @@ extension API {
         }
         guard wantsCSV(request) else { return report.json.response() }
         return file(report.csv, named: "estimates-\(from)-\(to)-\(key.rawValue).csv")
+    }
+
+    /// The key is claimed first: a request that comes twice puts out one paper.
+    private func printSummary(_ request: Request, _ principal: Principal) async throws -> Response {
+        var reading = try await commands.read(request, principal)
+        let text = try reading.body.text("day")
+        guard let day = text.map(ServiceDay.init(_:)) ?? ServiceDay(at: clock.now()) else {
+            throw Problem.invalid("day")
+        }
+        let kiosk = try reading.body.text("kiosk").map(KioskID.init(_:))
+        try reading.body.finish()
+        guard let kiosk = kiosk ?? configuration.defaultKiosk ?? configuration.kiosks.first?.id,
+            configuration.kiosks.contains(where: { $0.id == kiosk })
+        else { throw Problem.invalid("kiosk") }
+        let summary = summary
+        guard let slip = try await readStore({ try summary(day) }) else {
+            throw Problem.invalid("day")
+        }
+        let answer = try await commands.once(
+            by: principal, reading.claim, status: .accepted,
+            gives: .object(["day": .string(day.description), "kiosk": .string(kiosk.rawValue)]))
+        guard !answer.isReplay else { return answer.response }
+        guard print(slip, kiosk) else { throw Problem.notReady }
+        return answer.response
     }
 
     private func file(_ csv: String, named name: String) -> Response {

@@ -11,7 +11,7 @@ extension Schema {
         "reason": .text, "number": .text, "counter": .count, "outcome": .named("Outcome"),
         "procedures": .list(of: .text, atMost: Hall.proceduresMax),
         "place": words(TransferPlace.self), "user": .text, "password": .text, "device": .text,
-        "appointment": .instant,
+        "appointment": .instant, "day": .date,
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
     ]

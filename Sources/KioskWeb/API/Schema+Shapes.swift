@@ -33,7 +33,8 @@ extension Schema {
         "SlipFate": .object([
             "number": number, "state": .named("TicketState"), "slip": .named("SlipState"),
         ]),
-        "LogRow": .object(logRow), "Status": statusShape, "Centre": centreShape,
+        "LogRow": .object(logRow), "Status": statusShape,
+        "SummaryPrint": .object(["day": .text, "kiosk": .text]), "Centre": centreShape,
         "Name": .object(["vi": .text, "en": .text]), "Problem": problem,
     ]
 
@@ -51,10 +52,10 @@ extension Schema {
             "priority": .orNull(.object(["group": .text, "verified": .flag])),
             "dossiers": .list(of: .object(["procedure": .text, "code": .text])),
             "outcome": .orNull(.named("Outcome")), "appointment": .orNull(.instant),
-            "services": .list(of: .named("Service")),
+            "services": .list(of: .named("Service")), "reason": .named("CallReason"),
         ],
-        // What devices never receive.
-        optional: ["priority", "dossiers", "outcome", "appointment", "services"])
+        // What devices never receive; the reason comes with a ticket that was taken back just now.
+        optional: ["priority", "dossiers", "outcome", "appointment", "services", "reason"])
 
     private static let service = Schema.object([
         "counter": .count, "clerk": .text, "outcome": .named("Outcome"),

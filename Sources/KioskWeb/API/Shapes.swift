@@ -14,8 +14,17 @@ struct Shapes: Sendable {
     }
 
     /// A ticket; devices see nothing of priority, dossiers or clerks.
+    ///
+    /// - Parameters:
+    ///   - record: what is known of it.
+    ///   - hall: where it waits.
+    ///   - isStaff: whether the asker is a clerk or a manager.
+    ///   - now: when it is asked for.
+    ///   - reason: why it was taken back just now, where it was.
+    /// - Returns: the contract's `Ticket`.
     func ticket(
-        _ record: TicketRecord, in hall: Hall, forStaff isStaff: Bool, at now: Instant
+        _ record: TicketRecord, in hall: Hall, forStaff isStaff: Bool, at now: Instant,
+        reason: CallReason? = nil
     ) -> JSONOutput {
         let ticket = record.ticket
         var json = JSONText()
@@ -38,6 +47,7 @@ struct Shapes: Sendable {
         json.member("statusURL", statusURL(ticket.statusToken))
         json.member("handOff", record.settlement.handOffWord(steps: ticket.handOffSteps))
         if isStaff { writeStaffMembers(of: record, to: &json) }
+        if let reason { json.member("reason", self.reason(reason)) }
         json.close()
         return .written(json)
     }

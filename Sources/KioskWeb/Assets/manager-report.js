@@ -1,5 +1,5 @@
 // The log of waits: asked for by dates and key, shown as a chart and, whole, as a table.
-import { get, Problem } from "/assets/api.js";
+import { get, press, Problem } from "/assets/api.js";
 import { byId, h, say } from "/assets/dom.js";
 import { serviceDay } from "/assets/live.js";
 import { waitChart } from "/assets/wait-chart.js";
@@ -74,6 +74,28 @@ async function saveCSV() {
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** Has the summary of the last day asked for printed at the kiosk. */
+async function printSummary() {
+    const { to } = Object.fromEntries(query());
+    const key = byId("summary");
+    key.disabled = true;
+    try {
+        const { day } = await press("/reports/summary", { day: to });
+        byId("message").hidden = false;
+        say(byId("message"), t("manager.summary.printing", { day: day.split("-").reverse().join("/") }));
+    } finally {
+        key.disabled = false;
+    }
+}
+
+function failToPrint(error, onRefused) {
+    if (error instanceof Problem && error.status === 401) onRefused(error);
+    byId("message").hidden = false;
+    const noDay = error instanceof Problem && error.status === 422;
+    say(byId("message"), noDay ? t("manager.summary.no-day")
+        : error instanceof Problem ? error.sentence : t("manager.failed"));
+}
+
 /** Makes the form work; answers a function that draws again in another language. */
 export function setUpReport(centre, onRefused) {
     const ask = async () => {
@@ -93,6 +115,8 @@ export function setUpReport(centre, onRefused) {
     byId("by").addEventListener("change", ask);
     byId("leg").addEventListener("change", () => draw(centre));
     byId("csv").addEventListener("click", () => saveCSV().catch((error) => fail(error, onRefused)));
+    byId("summary").addEventListener("click",
+        () => printSummary().catch((error) => failToPrint(error, onRefused)));
     ask();
     return () => draw(centre);
 }

@@ -3,7 +3,10 @@
 /// People flow like water: each counter draws from the line, among those it serves, whose first has
 /// the earliest rank, at one citizen per mean time. What is drawn last is the asker. A hall of one
 /// line gives exactly (ahead + 1) × time ÷ counters, the best that can be said there; counters that
-/// serve several lines share themselves out as first come, first served does.
+/// serve several lines share themselves out as first come, first served does. A counter that only
+/// helps with a line draws from it while the line's first has waited beyond the set time.
+///
+/// What it calls a line is a group of a `LineLoad`.
 struct Drain {
     /// Mean times beyond which somebody at a counter will probably stay: long ones last.
     static let stuck = 8.0
@@ -22,13 +25,16 @@ struct Drain {
         var calls = 1.0
         /// Citizens that each of those counters calls within that time.
         var cycles = 0.0
-        /// Counters that serve the asker's line.
+        /// Counters that may come to call the asker.
         var counters = 0
+        /// Milliseconds before which none of them may; 0 where one may at any time.
+        var earliest = 0.0
         var isImmediate = false
     }
 
-    private struct Tap {
-        let lines: UInt64
+    struct Tap {
+        /// What it may call from now.
+        var lines: UInt64
         /// When somebody who stays long is expected to go.
         var opensAt = 0.0
         var isFree = false
@@ -37,7 +43,7 @@ struct Drain {
         var target = -1
     }
 
-    private struct Line {
+    struct Line {
         /// Citizens of it that one counter calls in a millisecond.
         let rate: Double
         var mass: Double
@@ -49,19 +55,30 @@ struct Drain {
         var drawing = 0.0
     }
 
-    private let own: Int
-    private var lines: [Line]
+    let own: Int
+    private(set) var lines: [Line]
     /// Lines with somebody in them.
-    private var full: UInt64 = 0
-    private var taps: [Tap] = []
-    private var elapsed = 0.0
+    private(set) var full: UInt64 = 0
+    var taps: [Tap] = []
+    /// Who helps with what, by the counter's place among `taps`.
+    private(set) var helps: [LineLoad.Help] = []
+    /// What each counter may call from at any time, and since when it has nobody to call yet; empty
+    /// without help.
+    private(set) var always: [UInt64] = []
+    var restsSince: [Double] = []
+    /// What the asker had waited, and by how much his or her rank is before the arrival.
+    let waited: Double
+    let credit: Double
+    private(set) var elapsed = 0.0
 
     /// - Parameters:
-    ///   - load: who is before, who serves; its line is one of `units`.
-    ///   - units: milliseconds that a citizen of each line takes, above 0.
+    ///   - load: who is before, who serves; its group is one of `units`.
+    ///   - units: milliseconds that a citizen of each group takes, above 0.
     ///   - now: the moment asked about.
     init(_ load: LineLoad, units: [Double], at now: Instant) {
-        own = load.line
+        own = load.group
+        waited = Double(load.waited)
+        credit = Double(load.credit)
         lines = []
         lines.reserveCapacity(units.count)
         for (place, unit) in units.enumerated() {
@@ -78,17 +95,28 @@ struct Drain {
     /// Counters that can make a difference: those of the line, those that share its people ahead,
     /// and so on.
     private mutating func takeTaps(of load: LineLoad, _ units: [Double], at now: Instant) {
+        var helped: [UInt64] = []
+        if !load.helps.isEmpty {
+            helped = Array(repeating: 0, count: load.counters.count)
+            for help in load.helps where helped.indices.contains(help.counter) {
+                helped[help.counter] |= help.lines.bits
+            }
+        }
+        func reach(_ index: Int) -> UInt64 {
+            load.counters[index].lines.bits | (helped.isEmpty ? 0 : helped[index])
+        }
         var reached: UInt64 = 1 << own
         var before: UInt64 = 0
         while reached != before {
             before = reached
-            for counter in load.counters where counter.lines.bits & reached != 0 {
-                reached |= counter.lines.bits & full
+            for index in load.counters.indices where reach(index) & reached != 0 {
+                reached |= reach(index) & full
             }
         }
         full &= reached
         taps.reserveCapacity(load.counters.count)
-        for counter in load.counters where counter.lines.bits & full != 0 {
+        for index in load.counters.indices where reach(index) & full != 0 {
+            let counter = load.counters[index]
             var tap = Tap(lines: counter.lines.bits & full)
             switch counter.occupation {
             case .free: tap.isFree = true
@@ -97,23 +125,33 @@ struct Drain {
                 let held = Double(max(0, now.milliseconds(since: since)))
                 if held > Self.stuck * unit { tap.opensAt = min(held, ServiceTimes.longest) / 2 }
             }
+            for help in load.helps where help.counter == index {
+                helps.append(
+                    LineLoad.Help(counter: taps.count, lines: help.lines, after: help.after))
+            }
             taps.append(tap)
         }
+        guard !helps.isEmpty else { return }
+        always = taps.map(\.lines)
+        restsSince = taps.map { _ in .infinity }
     }
 
     /// - Returns: nil when no open counter serves the line.
     mutating func run() -> Outcome? {
         var outcome = Outcome()
-        outcome.counters = taps.count { $0.lines & (1 << own) != 0 }
+        outcome.counters = taps.indices.count { mayReachAsker($0) }
         guard outcome.counters > 0 else { return nil }
         guard !fillFreeCounters() else {
             outcome.isImmediate = true
             return outcome
         }
-        var turn = full.nonzeroBitCount > 1 ? firstTurn : 0
+        outcome.earliest = earliestCall
+        let hasHelp = !helps.isEmpty
+        var turn = hasHelp || full.nonzeroBitCount > 1 ? firstTurn : 0
         var steps = 0
         while lines[own].mass > 0 {
             let opens = aim()
+            guard lines[own].mass > 0 else { break }
             var step = opens - elapsed
             var emptied = -1
             // The asker comes after those of the own line, and stands behind all others then.
@@ -128,7 +166,7 @@ struct Drain {
                     emptied = line
                 }
             }
-            if full & ~(1 << own) != 0, step > turn {
+            if hasHelp || full & ~(1 << own) != 0, step > turn {
                 step = turn
                 emptied = -1
             }
@@ -158,7 +196,9 @@ struct Drain {
     private mutating func fillFreeCounters() -> Bool {
         for index in taps.indices where taps[index].isFree {
             placeHeads()
+            if !helps.isEmpty { taps[index].lines = open(to: index) }
             guard let line = earliest(taps[index].lines) else { continue }
+            taps[index].isFree = false
             if line == own, lines[own].mass <= 1 { return true }
             lines[line].mass -= 1
             if lines[line].mass <= 0 { full &= ~(1 << line) }
@@ -166,7 +206,7 @@ struct Drain {
         return false
     }
 
-    private mutating func placeHeads() {
+    mutating func placeHeads() {
         var rest = full
         while rest != 0 {
             let line = rest.trailingZeroBitCount
@@ -181,21 +221,23 @@ struct Drain {
 
     /// Points every counter at a line.
     ///
-    /// - Returns: when the next counter opens; infinite when none is to.
+    /// - Returns: when the next counter opens, or may begin to help; infinite when none is to.
     private mutating func aim() -> Double {
         placeHeads()
+        if !helps.isEmpty { wakeHelpers() }
         var next = Double.infinity
         for index in taps.indices {
-            taps[index].target = -1
-            guard taps[index].opensAt <= elapsed else {
+            var target = -1
+            if taps[index].opensAt > elapsed {
                 next = min(next, taps[index].opensAt)
-                continue
+            } else if let line = earliest(taps[index].lines) {
+                target = line
+                lines[line].drawing += lines[line].rate
             }
-            guard let line = earliest(taps[index].lines) else { continue }
-            taps[index].target = line
-            lines[line].drawing += lines[line].rate
+            // Most go on as before, and writing costs more than looking.
+            if taps[index].target != target { taps[index].target = target }
         }
-        return next
+        return helps.isEmpty ? next : min(next, nextHelp)
     }
 
     private mutating func draw(_ step: Double) {
@@ -214,13 +256,13 @@ struct Drain {
         }
     }
 
-    private mutating func settle(_ line: Int, at mass: Double) {
+    mutating func settle(_ line: Int, at mass: Double) {
         lines[line].mass = mass
         if mass == 0 { full &= ~(1 << line) }
     }
 
     /// The line of the set, with somebody in it, whose first ranks earliest.
-    private func earliest(_ set: UInt64) -> Int? {
+    func earliest(_ set: UInt64) -> Int? {
         var rest = set & full
         guard rest != 0 else { return nil }
         var best = rest.trailingZeroBitCount
@@ -237,7 +279,9 @@ struct Drain {
     /// lines as they do.
     private func count(into outcome: inout Outcome) {
         var set: UInt64 = 1 << own
-        for tap in taps where tap.lines & (1 << own) != 0 { set |= tap.drawnFrom }
+        for tap in taps where (tap.lines | tap.drawnFrom) & (1 << own) != 0 {
+            set |= tap.drawnFrom
+        }
         var calls = 0.0
         var counters = 0.0
         for tap in taps where tap.drawnFrom & set != 0 {

@@ -15,6 +15,10 @@ package struct LineSet: Hashable, Sendable {
         self.bits = bits
     }
 
+    var isEmpty: Bool { bits == 0 }
+
+    mutating func formUnion(_ other: LineSet) { bits |= other.bits }
+
     /// Whether the line at this place is in the set.
     package func contains(_ place: Int) -> Bool {
         (0..<Self.linesMax).contains(place) && bits & (1 << place) != 0
@@ -23,8 +27,10 @@ package struct LineSet: Hashable, Sendable {
 
 /// The hall as one citizen's wait depends on it: who is before, and who will serve them.
 ///
-/// Counts only, so that it is filled without looking at any ticket. Arrays are by the line's place
-/// in the plan; what is missing counts as nobody.
+/// Counts only. People are counted in groups: those of one line whom the same counters serve. Group
+/// n is line n of the plan as long as everybody in it has the same counters; where a clerk may serve
+/// only some of a line, or a ticket was sent to one counter, those others stand in groups of their
+/// own after the lines, listed in `parts`. Arrays are by group; what is missing counts as nobody.
 package struct LineLoad: Hashable, Sendable {
     /// A counter that serves now; paused and closed ones are left out.
     package struct Counter: Hashable, Sendable {
@@ -35,10 +41,7 @@ package struct LineLoad: Hashable, Sendable {
             case busy(line: Int, since: Instant)
         }
 
-        /// What it serves and its clerk is qualified for.
-        ///
-        /// A line that it takes only after a while belongs here once the line's first has waited so
-        /// long. For the asker's line the asker's own field decides, where it is known.
+        /// The groups whose people its clerk may call there at any time.
         package let lines: LineSet
         package let occupation: Occupation
 
@@ -48,18 +51,46 @@ package struct LineLoad: Hashable, Sendable {
         }
     }
 
+    /// A counter that helps with groups of other counters' lines once their first waited so long.
+    package struct Help: Hashable, Sendable {
+        /// Its place in `counters`.
+        package let counter: Int
+        package let lines: LineSet
+        /// Milliseconds of waiting beyond which it may call.
+        package let after: Int64
+
+        package init(counter: Int, lines: LineSet, after: Int64) {
+            self.counter = counter
+            self.lines = lines
+            self.after = after
+        }
+    }
+
     /// The asker's line.
     package var line: Int
-    /// How many wait before the asker's rank, by line; the asker is not counted.
+    /// The asker's group: the line itself, or one after the lines.
+    package var group: Int
+    /// The lines of the groups after the lines.
+    package var parts: [Int] = []
+    /// How many wait before the asker's rank, by group; the asker is not counted.
     package var ahead: [Int]
-    /// By how many milliseconds the first of each line ranks before the asker; 0 where nobody does.
+    /// By how many milliseconds the first of each group ranks before the asker; 0 where nobody does.
     ///
     /// In a line without credits it is the head's elapsed wait for one who comes now.
     package var headLead: [Int64]
     package var counters: [Counter]
+    package var helps: [Help] = []
+    /// Milliseconds that the asker has waited so far; negative before a slot.
+    package var waited: Int64 = 0
+    /// Milliseconds by which the asker ranks before the own arrival.
+    package var credit: Int64 = 0
 
-    package init(line: Int, ahead: [Int], headLead: [Int64], counters: [Counter]) {
+    /// A load without help, of somebody who comes now; `group` where it is not the line's.
+    package init(
+        line: Int, group: Int? = nil, ahead: [Int], headLead: [Int64], counters: [Counter]
+    ) {
         self.line = line
+        self.group = group ?? line
         self.ahead = ahead
         self.headLead = headLead
         self.counters = counters

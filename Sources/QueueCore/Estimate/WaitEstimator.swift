@@ -77,7 +77,7 @@ package struct WaitEstimator: Sendable {
     /// The range with what `called` wants back when the citizen's turn has come.
     ///
     /// - Returns: nil while too little is known of the line and the hall, and while no open counter
-    ///   serves the line. Time: lines × counters at most, some microseconds.
+    ///   may come to serve the asker. Time: groups × counters at most, some microseconds.
     package func forecast(_ load: LineLoad, at now: Instant) -> Forecast? {
         let own = load.line
         guard lines.indices.contains(own), own < LineSet.linesMax else { return nil }
@@ -85,7 +85,11 @@ package struct WaitEstimator: Sendable {
         guard known >= Self.knownMin || hall.known >= Self.knownInHallMin else { return nil }
         let share = shortShare
         let hallMean = hall.settled
-        let units = lines.prefix(LineSet.linesMax).map { unit(of: $0, share, hallMean) }
+        var units = lines.prefix(LineSet.linesMax).map { unit(of: $0, share, hallMean) }
+        for line in load.parts.prefix(LineSet.linesMax - units.count) {
+            units.append(units.indices.contains(line) ? units[line] : units[own])
+        }
+        guard units.indices.contains(load.group) else { return nil }
         var drain = Drain(load, units: units, at: now)
         guard let outcome = drain.run() else { return nil }
         guard !outcome.isImmediate else {
@@ -97,8 +101,11 @@ package struct WaitEstimator: Sendable {
         let spread = spread(of: lines[own])
         // Calls of many counters come like rain for a while; of few, as regularly as services end.
         let index = 1 + (spread - 1) * outcome.cycles / (1 + outcome.cycles)
-        let plain = outcome.wait * max(0.5, 1 + (index - 1) / (2 * outcome.calls))
-        let mean = plain * lines[own].correction.factor(spread: spread)
+        // Until somebody may call there is nothing that chance could change.
+        let fixed = min(outcome.earliest, outcome.wait)
+        let chance =
+            (outcome.wait - fixed) * max(0.5, 1 + (index - 1) / (2 * outcome.calls))
+        let mean = chance * lines[own].correction.factor(spread: spread)
         let doubt = spread / (known + spread / Self.lineVariance)
         let variance = index / outcome.calls + doubt
         let margins = lines[own].margins
@@ -106,9 +113,10 @@ package struct WaitEstimator: Sendable {
         let high = GammaQuantile.value(mean: mean, shape: 1 / variance, z: margins.high)
         return Forecast(
             range: EstimateRange(
-                lowSeconds: Self.seconds(low, .down), highSeconds: Self.seconds(high, .up)),
-            meanMilliseconds: Int64(Self.bounded(mean)),
-            plainMilliseconds: Int64(Self.bounded(plain)),
+                lowSeconds: Self.seconds(fixed + low, .down),
+                highSeconds: Self.seconds(fixed + high, .up)),
+            meanMilliseconds: Int64(Self.bounded(fixed + mean)),
+            plainMilliseconds: Int64(Self.bounded(fixed + chance)),
             unitMilliseconds: Int64(units[own].rounded()), openCounters: outcome.counters)
     }
 

@@ -7,7 +7,8 @@ package struct Counter: Hashable, Sendable {
 
     /// What keeps the counter, as much of it as an estimate needs.
     struct Occupation: Hashable, Sendable {
-        let line: LineID
+        /// The line's place in the day's plan; nil when it is in it no more.
+        var place: Int?
         let since: Instant
     }
 
@@ -17,8 +18,8 @@ package struct Counter: Hashable, Sendable {
     package private(set) var since: Instant?
     /// The ticket called or served here.
     package private(set) var serving: TicketID?
-    /// The line that the ticket here was called from, and when.
-    private(set) var occupation: Occupation?
+    /// Where the ticket here was called from, and when.
+    var occupation: Occupation?
     /// Since when it has nobody; in push the longest idle gets the next citizen.
     private(set) var freeSince: Instant?
 
@@ -33,10 +34,9 @@ package struct Counter: Hashable, Sendable {
         since = now
     }
 
-    mutating func take(_ ticket: Ticket) {
+    mutating func take(_ ticket: Ticket, from place: Int?) {
         serving = ticket.id
-        occupation = Occupation(
-            line: ticket.line, since: ticket.calledAt ?? ticket.issuedAt)
+        occupation = Occupation(place: place, since: ticket.calledAt ?? ticket.issuedAt)
     }
 
     mutating func release(at now: Instant) {
@@ -50,8 +50,12 @@ package struct Counter: Hashable, Sendable {
 struct CounterStep: Sendable {
     let at: Instant
     let before: Ticket
+    /// How it had come by its place, where the step changed that.
+    let placing: Placing?
     /// The ticket as the step left it: once anything else happened to it, there is no way back.
     let after: Ticket
     /// The hand-off step that it ordered, and that must be compensated; nil without one.
     let handOff: Int?
+    /// What it teaches once it stands.
+    var lesson: Lesson?
 }

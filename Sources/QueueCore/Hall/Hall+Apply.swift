@@ -4,7 +4,7 @@ extension Hall {
     static let recentCallsMax = 64
 
     mutating func applyIssue(_ issue: TicketIssue, at now: Instant) {
-        lastBase = max(lastBase, issue.appointment == nil ? issue.base : 0)
+        lastBase = max(lastBase, now.millisecondsSinceEpoch)
         let ticket = Ticket(
             id: issue.id, number: issue.number, day: day ?? ServiceDay(at: now),
             order: order.count + 1, channel: issue.channel, kiosk: issue.kiosk,
@@ -16,6 +16,8 @@ extension Hall {
             waits: Waits(legSince: now))
         tickets[issue.id] = ticket
         order.append(issue.id)
+        placings.append(
+            Placing(arrivedAt: max(lastBase, issue.appointment?.millisecondsSinceEpoch ?? 0)))
         numbers[issue.number] = issue.id
         if let number = Int(issue.number) { series[issue.line]?.next = number + 1 }
         series[issue.line]?.given += 1
@@ -30,8 +32,9 @@ extension Hall {
         guard var ticket = tickets[id] else { return }
         let before = ticket
         dequeue(ticket)
+        var lesson: Lesson?
         if ticket.state == .waiting {
-            learn(fromCallOf: ticket, at: number, now)
+            lesson = self.lesson(ofCallOf: ticket, at: number, now)
             endLeg(&ticket, at: now, number, clerk)
         }
         if ticket.state == .noShow {
@@ -49,9 +52,13 @@ extension Hall {
         ticket.endedAt = nil
         ticket.boundCounter = nil
         tickets[id] = ticket
-        counters[number]?.take(ticket)
+        counters[number]?.take(ticket, from: index.places[ticket.line])
         // A missed call that was made good told the core so: that is not taken back again.
-        keepStep(at: number, before, now, isUndoable: before.state != .noShow)
+        if before.state == .noShow {
+            settleStep(at: number)
+        } else {
+            keepStep(at: number, before, now, teaches: lesson)
+        }
         record(ticket, at: number, now)
     }
 
@@ -73,7 +80,7 @@ extension Hall {
         tickets[id]?.calls += 1
         tickets[id]?.lastInvitedAt = now
         // An invitation was heard: nothing takes it back.
-        lastSteps[number] = nil
+        settleStep(at: number)
         if let ticket = tickets[before.id] { record(ticket, at: number, now) }
     }
 
@@ -88,9 +95,8 @@ extension Hall {
     mutating func applyPark(_ id: TicketID, _ number: CounterNumber, at now: Instant) {
         guard let before = tickets[id] else { return }
         tickets[id]?.state = .parked
-        learn(fromVainCallOf: before, now)
         counters[number]?.release(at: now)
-        keepStep(at: number, before, now)
+        keepStep(at: number, before, now, teaches: lesson(ofVainCallOf: before, now))
     }
 
     mutating func applyTransfer(
@@ -99,15 +105,14 @@ extension Hall {
     ) {
         guard var ticket = tickets[id] else { return }
         let before = ticket
-        if service == nil {
-            learn(fromVainCallOf: before, now)
-        } else {
-            learn(fromServiceOf: before, now)
-        }
         ticket.line = line
         ticket.boundCounter = counter
-        // Placed by hand: the credit is used up, and taking it away later moves nobody.
-        if rank != ticket.rank { ticket.creditMinutes = 0 }
+        let placing = self.placing(of: before)
+        if rank != before.rank, placings.indices.contains(before.order - 1) {
+            placings[before.order - 1] = Placing(
+                arrivedAt: rank > before.rank ? max(placing.arrivedAt, rank) : placing.arrivedAt,
+                usedCreditMinutes: max(placing.usedCreditMinutes, before.creditMinutes))
+        }
         ticket.rank = rank
         ticket.wasTransferred = true
         if let service {
@@ -120,16 +125,19 @@ extension Hall {
         if let here = before.counter {
             counters[here]?.release(at: now)
             keepStep(
-                at: here, before, now, ordered: service == nil ? nil : before.nextHandOffStep)
+                at: here, before, now, placed: placing,
+                ordered: service == nil ? nil : before.nextHandOffStep,
+                teaches: service == nil
+                    ? lesson(ofVainCallOf: before, now) : lesson(ofServiceOf: before, now))
         }
     }
 
     mutating func applyReturn(_ id: TicketID, at now: Instant) {
         guard var ticket = tickets[id] else { return }
         if let here = ticket.counter, counters[here]?.serving == id {
-            learn(fromVainCallOf: ticket, now)
+            settleStep(at: here)
+            if let lesson = lesson(ofVainCallOf: ticket, now) { estimator.learn(lesson) }
             counters[here]?.release(at: now)
-            lastSteps[here] = nil
         }
         if ticket.state == .noShow {
             ticket.handOffSteps += 1
@@ -165,11 +173,6 @@ extension Hall {
         guard var ticket = tickets[id] else { return }
         let before = ticket
         forecasts[id] = nil
-        switch end.state {
-        case .completed: learn(fromServiceOf: before, now)
-        case .noShow: learn(fromVainCallOf: before, now)
-        default: break  // Who was left over or gave up tells nothing of a counter's time.
-        }
         if ticket.state == .waiting {
             dequeue(ticket)
             // Who gave up after a call waited until then; who was left over was not there any more.
@@ -182,7 +185,7 @@ extension Hall {
             ticket.services.append(
                 ServiceRecord(
                     counter: counter, clerk: clerk, outcome: outcome, procedures: end.procedures,
-                    startedAt: ticket.startedAt ?? now, endedAt: now))
+                    startedAt: min(ticket.startedAt ?? now, now), endedAt: now))
         }
         ticket.state = end.state
         ticket.outcome = end.outcome
@@ -192,13 +195,21 @@ extension Hall {
         tickets[id] = ticket
         guard let here = before.counter, counters[here]?.serving == id else { return }
         counters[here]?.release(at: now)
-        keepStep(at: here, before, now, ordered: before.nextHandOffStep)
+        let lesson: Lesson? =
+            switch end.state {
+            case .completed: lesson(ofServiceOf: before, now)
+            case .noShow: lesson(ofVainCallOf: before, now)
+            // Who was left over or gave up tells nothing of a counter's time.
+            default: nil
+            }
+        keepStep(
+            at: here, before, now, ordered: before.nextHandOffStep, teaches: lesson)
     }
 
     mutating func applyClose(_ number: CounterNumber, at now: Instant) {
         counters[number]?.turn(.closed, clerk: nil, at: now)
-        served[number] = nil
-        lastSteps[number] = nil
+        reaches[number] = nil
+        settleStep(at: number)
         // Whoever was sent to this counter alone would wait for ever.
         for id in order where tickets[id]?.boundCounter == number {
             guard var ticket = tickets[id], ticket.state == .waiting else { continue }
@@ -206,17 +217,6 @@ extension Hall {
             ticket.boundCounter = nil
             tickets[id] = ticket
             enqueue(ticket)
-        }
-    }
-
-    /// Remembers a counter's last step, so that it can be taken back.
-    private mutating func keepStep(
-        at counter: CounterNumber, _ before: Ticket, _ now: Instant, ordered handOff: Int? = nil,
-        isUndoable: Bool = true
-    ) {
-        lastSteps[counter] = tickets[before.id].flatMap { after in
-            isUndoable
-                ? CounterStep(at: now, before: before, after: after, handOff: handOff) : nil
         }
     }
 

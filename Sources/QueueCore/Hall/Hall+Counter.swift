@@ -179,7 +179,7 @@ extension Hall {
         }
         return Decision(
             [Fact(.ticketCalled(ticket: id, counter: number, clerk: clerk, reason: reason))],
-            deliveries: deliveries, answer: .ticket(id))
+            deliveries: deliveries, answer: .call(id, reason))
     }
 
     func transfer(
@@ -199,7 +199,7 @@ extension Hall {
             let dealtWith = try procedures(of: service, ticket)
             record = ServiceRecord(
                 counter: number, clerk: clerk, outcome: service.outcome, procedures: dealtWith,
-                startedAt: startedAt, endedAt: command.at)
+                startedAt: min(startedAt, command.at), endedAt: command.at)
             deliveries.append(
                 .handOff(
                     step(

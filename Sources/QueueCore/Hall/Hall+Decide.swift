@@ -17,7 +17,7 @@ extension Hall {
             facts.append(Fact(.ticketEnded(ticket: ticket.id, end: end)))
             deliveries.append(.handOff(step(of: ticket, .ended, at: now, end: end)))
         }
-        let priors = day == nil ? nil : estimator.priors
+        let priors = day == nil ? nil : taught.priors
         facts.append(Fact(.dayOpened(day: today, plan: wholePlan, priors: priors)))
         return Decision(facts, deliveries: deliveries, answer: .done)
     }

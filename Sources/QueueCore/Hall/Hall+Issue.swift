@@ -16,9 +16,6 @@ extension Hall {
             throw Refusal(.lineFull, line: line.id)
         }
         try checkHoarding(request, in: line.id, at: now)
-        if plan.rules.closing == .refuse, !canBeServed(in: line.id, at: now) {
-            throw Refusal(.lineClosing, line: line.id)
-        }
         var credit = 0
         if let group = request.priorityGroup {
             guard let minutes = index.credits[group] else {
@@ -28,21 +25,41 @@ extension Hall {
         }
         guard tickets[request.id] == nil else { throw Refusal(.wrongState) }
         let slot = try slotKept(request, at: now)
-        let base = slot?.millisecondsSinceEpoch ?? max(now.millisecondsSinceEpoch, lastBase)
+        let arrival = max(now.millisecondsSinceEpoch, lastBase)
+        let base = slot?.millisecondsSinceEpoch ?? arrival
+        let field = procedure?.field ?? line.fields.first
+        let forecast = foreseen(
+            rank: base - Int64(credit) * 60_000, arrivedAt: max(base, arrival),
+            request.procedure, field, in: line.id, at: now)
+        if plan.rules.closing == .refuse, !isServed(after: forecast, in: line.id, at: now) {
+            throw Refusal(.lineClosing, line: line.id)
+        }
         let event = TicketIssue(
             id: request.id, number: padded(next, line.digits), line: line.id,
-            procedure: request.procedure, field: procedure?.field ?? line.fields.first,
+            procedure: request.procedure, field: field,
             channel: request.channel, kiosk: request.kiosk, language: request.language,
             statusToken: request.statusToken, boundDossier: request.boundDossier,
             creditMinutes: credit, printsSlip: request.kiosk != nil, appointment: slot, base: base,
-            forecast: forecast(
-                in: line.id, rank: base - Int64(credit) * 60_000, order: order.count + 1, at: now))
+            forecast: forecast)
         let claim = request.priorityGroup.map {
             PriorityChange.claim(PriorityClaim(group: $0, verified: false))
         }
         return Decision(
             [Fact(.ticketIssued(issue: event), priority: claim, person: request.person)],
             deliveries: deliveries(of: event, at: now), answer: .ticket(request.id))
+    }
+
+    /// What is foreseen for who gets the next number.
+    private func foreseen(
+        rank: Int64, arrivedAt: Int64, _ procedure: ProcedureCode?, _ field: FieldID?,
+        in line: LineID, at now: Instant
+    ) -> Forecast? {
+        guard let place = index.places[line],
+            let needs = index.needs(procedure: procedure, field: field, in: line)
+        else { return nil }
+        let entry = WaitingEntry(
+            rank: rank, order: order.count + 1, arrivedAt: arrivedAt, needs: needs)
+        return forecast(entry, in: place, at: now)
     }
 
     private func lineAsked(_ request: IssueRequest) throws(Refusal) -> (LinePlan, ProcedurePlan?) {

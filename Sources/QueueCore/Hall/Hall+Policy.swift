@@ -46,6 +46,14 @@ extension Hall {
             .map { $0.isSubset(of: index.fields(of: clerk)) } ?? false
     }
 
+    /// Whom the clerk at a counter may call; nil where the counter is not in the plan.
+    func reach(of number: CounterNumber) -> CounterReach? {
+        index.counterRules[number].map { rule in
+            CounterReach(
+                rule, fields: index.fields(of: counters[number]?.clerk), needs: index.needs)
+        }
+    }
+
     // MARK: Why
 
     /// Why the choice was made, from the facts that made it.
@@ -71,7 +79,7 @@ extension Hall {
         }
         if ticket.wasTransferred { return (.transferred, nil) }
         // A head start that changed nothing is no reason: who came first is served first.
-        let credit = Int64(ticket.creditMinutes) * 60_000
+        let credit = Int64(headStart(of: ticket)) * 60_000
         let slot =
             ticket.appointment.map { ticket.issuedAt.milliseconds(since: $0) } ?? 0
         guard credit + max(0, slot) + choice.preference > 0,
@@ -122,7 +130,7 @@ extension Hall {
             code: code,
             waitedSeconds: Int(max(0, now.milliseconds(since: ticket.issuedAt) / 1_000)),
             line: ticket.line, others: max(0, waiting - (isAmong ? 1 : 0)),
-            creditMinutes: ticket.creditMinutes, limitMinutes: limit)
+            creditMinutes: headStart(of: ticket), limitMinutes: limit)
     }
 
     /// The ticket that bears the number today.

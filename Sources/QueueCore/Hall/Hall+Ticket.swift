@@ -52,13 +52,14 @@ extension Hall {
             credit = minutes
         }
         let note = try checked(optional: note)
-        let rank = ticket.rank + Int64(ticket.creditMinutes - credit) * 60_000
+        let lost = headStart(of: ticket) - headStart(of: ticket, credit: credit)
+        let rank = ticket.rank + Int64(lost) * 60_000
         var facts = [
             Fact(
                 .ticketReranked(ticket: id, rank: rank, creditMinutes: credit), note: note,
                 priority: claim.map { .claim($0) } ?? .withdrawn)
         ]
-        if ticket.state == .called, credit < ticket.creditMinutes, note == nil {
+        if ticket.state == .called, lost > 0, note == nil {
             facts.append(Fact(.ticketReturned(ticket: id)))
         }
         return Decision(facts, answer: .ticket(id))

@@ -57,18 +57,24 @@ extension Hall {
         var restored = step.before
         restored.prints = current.prints
         restored.handOffSteps = current.handOffSteps + (step.handOff == nil ? 0 : 1)
-        // A counter that closed meanwhile would be waited for in vain.
-        if let bound = restored.boundCounter, counters[bound]?.clerk == nil {
-            restored.boundCounter = nil
-        }
+        unbindUnlessServed(&restored)
         tickets[restored.id] = restored
+        if let placing = step.placing, placings.indices.contains(restored.order - 1) {
+            placings[restored.order - 1] = placing
+        }
         if restored.state == .waiting { enqueue(restored) }
-        if restored.state.isAtCounter { counters[number]?.take(restored) }
+        if restored.state.isAtCounter {
+            counters[number]?.take(restored, from: index.places[restored.line])
+        }
         // A call that was none leaves the screens with it.
         if step.after.state == .called {
             recentCalls.removeAll {
                 $0.ticket == restored.id && $0.counter == number && $0.at == step.at
             }
+        }
+        // What it would have taught is not learned, and a forecast is there for the next call.
+        if case .call(_, let forecast, _, _) = step.lesson?.kind {
+            forecasts[restored.id] = forecast
         }
         lastSteps[number] = nil
     }

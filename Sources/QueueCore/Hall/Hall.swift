@@ -20,8 +20,8 @@ package struct Hall: Sendable {
     package internal(set) var tickets: [TicketID: Ticket] = [:]
     /// Beside the counters, which are copied often, for a step holds two whole tickets.
     var lastSteps: [CounterNumber: CounterStep] = [:]
-    /// The lines of which each open counter's clerk may serve somebody there.
-    var served: [CounterNumber: LineSet] = [:]
+    /// Whom the clerk of each counter that is not closed may call there.
+    var reaches: [CounterNumber: CounterReach] = [:]
     package internal(set) var recentCalls: [CallRecord] = []
     package private(set) var lastEventAt: Instant?
     /// The plan with all its dates: tomorrow's day is opened with it.
@@ -31,7 +31,10 @@ package struct Hall: Sendable {
     var numbers: [String: TicketID] = [:]
     /// Every ticket of the day by order of issue, the first at 0.
     var order: [TicketID] = []
-    /// When the last number was given, so that a clock set back never places anyone too early.
+    /// How each of them came by its place.
+    var placings: [Placing] = []
+    /// When the last number was given, as if the clock never stepped back: nobody is placed too
+    /// early.
     var lastBase: Int64 = 0
     /// Hand-off steps that a dossier came of: what led to one is not undone any more.
     var dossierSteps: [TicketID: Set<Int>] = [:]
@@ -65,7 +68,7 @@ package struct Hall: Sendable {
         case .ticketEnded(let id, let end): applyEnd(id, end, at: now)
         case .counterOpened(let number, let clerk):
             counters[number]?.turn(.open, clerk: clerk, at: now)
-            served[number] = linesServed(at: number)
+            reaches[number] = reach(of: number)
         case .counterPaused(let number):
             let clerk = counters[number]?.clerk
             counters[number]?.turn(.paused, clerk: clerk, at: now)
@@ -95,6 +98,7 @@ package struct Hall: Sendable {
 
     private mutating func adopt(_ plan: HallPlan, on day: ServiceDay) {
         wholePlan = plan
+        let linesBefore = self.plan.lines
         self.plan = plan.effective(on: day)
         index = PlanIndex(self.plan)
         estimator.adopt(lines: self.plan.lines.map(\.id))
@@ -109,18 +113,20 @@ package struct Hall: Sendable {
             counters[counter.number] = Counter(number: counter.number)
         }
         for (number, counter) in counters where counter.clerk != nil {
-            served[number] = linesServed(at: number)
+            reaches[number] = reach(of: number)
         }
-        // Lines have new places: all who wait are placed anew.
+        moveLessons(from: linesBefore)
+        // Lines have new places: all who wait or are served are placed anew.
+        for (number, counter) in counters {
+            guard let id = counter.serving, let line = tickets[id]?.line else { continue }
+            counters[number]?.occupation?.place = index.places[line]
+        }
         policy = CallPolicy(index.lineRules)
         for id in order {
-            guard let ticket = tickets[id], ticket.state == .waiting else { continue }
-            if let bound = ticket.boundCounter,
-                index.counters[bound]?.lines.contains(ticket.line) != true
-            {
-                tickets[id]?.boundCounter = nil
-            }
-            tickets[id].map { enqueue($0) }
+            guard var ticket = tickets[id], ticket.state == .waiting else { continue }
+            unbindUnlessServed(&ticket)
+            tickets[id] = ticket
+            enqueue(ticket)
         }
     }
 
@@ -130,7 +136,7 @@ package struct Hall: Sendable {
         kioskPresses = [:]
         refusedPresses = [:]
         for (number, counter) in counters {
-            lastSteps[number] = nil
+            settleStep(at: number)
             guard let id = counter.serving, let invited = tickets[id]?.lastInvitedAt else {
                 continue
             }

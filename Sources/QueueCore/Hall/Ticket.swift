@@ -29,6 +29,7 @@ package struct Ticket: Hashable, Sendable {
     package var boundCounter: CounterNumber?
     /// Smaller is served earlier: arrival in milliseconds less the credit of a priority group.
     package var rank: Int64
+    /// Of the group that the citizen belongs to, also where somebody placed the ticket by hand.
     package var creditMinutes: Int
     package var wasTransferred = false
 

@@ -2,7 +2,8 @@
 ///
 /// It travels inside events (`dayOpened`, `planChanged`), so that a replay of the journal decides
 /// as the day itself did, whatever the configuration files say by then. Parts with dates hold on
-/// those days only: `effective(on:)` is what one day sees.
+/// those days only: `effective(on:)` is what one day sees. Of what it has there, members that came
+/// later may be missing: they are what they are where nobody sets them.
 package struct HallPlan: Hashable, Sendable, Codable {
     package var centre: String
     package var lines: [LinePlan]
@@ -24,6 +25,21 @@ package struct HallPlan: Hashable, Sendable, Codable {
         self.procedures = procedures
         self.priorityGroups = priorityGroups
         self.rules = rules
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            centre: try container.decode(String.self, forKey: .centre),
+            lines: try container.decode([LinePlan].self, forKey: .lines),
+            counters: try container.decode([CounterPlan].self, forKey: .counters),
+            clerks: try container.decode([ClerkPlan].self, forKey: .clerks),
+            procedures: try container.decode([ProcedurePlan].self, forKey: .procedures),
+            priorityGroups: try container.decode(
+                [PriorityGroupPlan].self, forKey: .priorityGroups),
+            rules: HallRules())
+        try container.read(&rules, .rules)
+        try container.read(&calendar, .calendar)
     }
 
     /// A plan of nothing.
@@ -74,6 +90,22 @@ package struct LinePlan: Hashable, Sendable, Codable {
         self.fields = fields
         self.hours = hours
     }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try container.decode(LineID.self, forKey: .id),
+            firstNumber: try container.decode(Int.self, forKey: .firstNumber),
+            lastNumber: try container.decode(Int.self, forKey: .lastNumber),
+            digits: try container.decode(Int.self, forKey: .digits),
+            fields: try container.decode([FieldID].self, forKey: .fields),
+            hours: try container.decode(OpeningHours.self, forKey: .hours))
+        try container.read(&dailyLimit, .dailyLimit)
+        try container.read(&lastTicketMinutes, .lastTicketMinutes)
+        try container.read(&longestWaitMinutes, .longestWaitMinutes)
+        try container.read(&preferenceMinutes, .preferenceMinutes)
+        try container.read(&dates, .dates)
+    }
 }
 
 /// One counter and the lines it serves, the preferred one first.
@@ -98,6 +130,15 @@ package struct CounterPlan: Hashable, Sendable, Codable {
         self.number = number
         self.lines = lines
     }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            number: try container.decode(CounterNumber.self, forKey: .number),
+            lines: try container.decode([LineID].self, forKey: .lines))
+        try container.read(&overflow, .overflow)
+        try container.read(&dates, .dates)
+    }
 }
 
 /// A clerk and the fields he or she is qualified for.
@@ -119,7 +160,7 @@ package struct ClerkPlan: Hashable, Sendable, Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         id = try container.decode(ClerkID.self, forKey: .id)
         fields = Set(try container.decode([FieldID].self, forKey: .fields))
-        dates = try container.decode(DateSpan.self, forKey: .dates)
+        try container.read(&dates, .dates)
     }
 
     /// Fields are written sorted: the journal's bytes must not depend on a set's order.
@@ -143,6 +184,15 @@ package struct ProcedurePlan: Hashable, Sendable, Codable {
         self.field = field
         self.line = line
     }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            code: try container.decode(ProcedureCode.self, forKey: .code),
+            field: try container.decode(FieldID.self, forKey: .field),
+            line: try container.decode(LineID.self, forKey: .line))
+        try container.read(&dates, .dates)
+    }
 }
 
 /// A priority group and its head start.
@@ -155,5 +205,12 @@ package struct PriorityGroupPlan: Hashable, Sendable, Codable {
     package init(id: String, creditMinutes: Int) {
         self.id = id
         self.creditMinutes = creditMinutes
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// Reads a member that older journals lack: it stays what it is.
+    func read<Value: Decodable>(_ value: inout Value, _ key: Key) throws {
+        if let found = try decodeIfPresent(Value.self, forKey: key) { value = found }
     }
 }

@@ -42,4 +42,21 @@ package struct HallRules: Hashable, Sendable, Codable {
     package var recentCalls: Int = 8
 
     package init() {}
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        try container.read(&assignment, .assignment)
+        try container.read(&closing, .closing)
+        try container.read(&invitations, .invitations)
+        try container.read(&recallSeconds, .recallSeconds)
+        try container.read(&priorityRecallSeconds, .priorityRecallSeconds)
+        try container.read(&noShowReturnMinutes, .noShowReturnMinutes)
+        try container.read(&returnsMax, .returnsMax)
+        try container.read(&undoSeconds, .undoSeconds)
+        try container.read(&appointmentGraceMinutes, .appointmentGraceMinutes)
+        try container.read(&pressesPerMinute, .pressesPerMinute)
+        try container.read(&oneNumberPerPerson, .oneNumberPerPerson)
+        try container.read(&dwellSeconds, .dwellSeconds)
+        try container.read(&recentCalls, .recentCalls)
+    }
 }

@@ -93,13 +93,18 @@ package struct CallPolicy: Sendable {
     package mutating func insert(_ entry: WaitingEntry, in line: Int) {
         lines[line].byRank.insert(entry)
         lines[line].byArrival.insert(entry)
-        if entry.counter != nil { lines[line].bound += 1 }
+        if entry.counter != nil { countBound(1, in: line) }
     }
 
     package mutating func remove(_ entry: WaitingEntry, from line: Int) {
         lines[line].byRank.remove(entry)
         lines[line].byArrival.remove(entry)
-        if entry.counter != nil { lines[line].bound -= 1 }
+        if entry.counter != nil { countBound(-1, in: line) }
+    }
+
+    private mutating func countBound(_ change: Int, in line: Int) {
+        lines[line].bound += change
+        boundLines = LineSet(lines.indices.filter { lines[$0].bound > 0 })
     }
 
     package func count(in line: Int) -> Int { lines[line].byRank.count }
@@ -108,6 +113,12 @@ package struct CallPolicy: Sendable {
     package func ahead(ofRank rank: Int64, order: Int, in line: Int) -> Int {
         lines[line].byRank.position(key: rank, order: order)
     }
+
+    /// Those who wait in the line, the smallest rank first.
+    func waiting(in line: Int) -> ArraySlice<WaitingEntry> { lines[line].byRank.entries }
+
+    /// Lines in which somebody waits for one counter only.
+    private(set) var boundLines = LineSet()
 
     /// Who has waited longest in the line.
     package func longestWaiting(in line: Int) -> WaitingEntry? { lines[line].byArrival.first }

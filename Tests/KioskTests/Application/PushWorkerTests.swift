@@ -40,16 +40,19 @@ struct `A hall that calls by itself` {
         let clock = ManualClock()
         let worker = PushWorker(controller: rig.controller)
         let running = Task { await worker.run(clock: clock) }
-        #expect(PushWorker.interval < .seconds(1))
         // Each sleep means that a look is over.
-        await clock.sleeper(for: PushWorker.interval)
-        rig.clock.advance(by: .seconds(600))
-        await clock.advance(past: PushWorker.interval)
-        await clock.sleeper(for: PushWorker.interval)
+        await clock.sleeper(for: PushWorker.longestSleep)
+        rig.clock.advance(by: .milliseconds(599_400))
+        await clock.advance(past: PushWorker.longestSleep)
+        // Not longer than until A falls due.
+        await clock.sleeper(for: .milliseconds(601))
+        rig.clock.advance(by: .milliseconds(600))
+        await clock.advance(past: .milliseconds(601))
+        await clock.sleeper(for: PushWorker.shortestSleep)
         #expect(calls(rig) == [], "longer than ten minutes, not ten")
         rig.clock.advance(by: .milliseconds(1))
-        await clock.advance(past: PushWorker.interval)
-        await clock.sleeper(for: PushWorker.interval)
+        await clock.advance(past: PushWorker.shortestSleep)
+        await clock.sleeper(for: PushWorker.longestSleep)
         #expect(calls(rig) == ["A at 8"])
         #expect(await rig.record("A")?.ticket.state == .called)
         #expect(rig.hub.latest?.counters.first { $0.number == 8 }?.shows == "1001")
@@ -63,11 +66,11 @@ struct `A hall that calls by itself` {
         let before = rig.store.commits.value
         let worker = PushWorker(controller: rig.controller)
         let running = Task { await worker.run(clock: clock) }
-        for _ in 0..<20 {
-            rig.clock.advance(by: .seconds(30))
-            await clock.advance(past: PushWorker.interval)
+        for _ in 0..<10 {
+            rig.clock.advance(by: .seconds(59))
+            await clock.advance(past: PushWorker.longestSleep)
         }
-        await clock.sleeper(for: PushWorker.interval)
+        await clock.sleeper(for: PushWorker.longestSleep)
         #expect(rig.store.commits.value == before)
         running.cancel()
         await running.value

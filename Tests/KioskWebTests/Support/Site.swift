@@ -38,6 +38,8 @@ struct Site {
     let parts: WebParts
     let sessions: SessionKeeper
     let api: API
+    /// What was printed without a ticket.
+    let sheets = Sheets()
     private let responder: RouterResponder<WebContext>
     private let tokens: [Asker: String]
     private static let keys = Atomic<Int>(0)
@@ -71,6 +73,14 @@ struct Site {
             bench: nil, demonstrationToken: nil, png: { _ in [] }, qrPNG: { _ in [] },
             logger: logger)
         parts.uptime = uptime
+        parts.summary = { [day = ServiceDay(at: clock.now())] asked in
+            guard asked == day else { return nil }
+            return Slip(kind: .summary, number: "", counters: "", mark: nil, blocks: [])
+        }
+        parts.print = { [sheets] slip, _ in
+            sheets.add(slip)
+            return true
+        }
         self.parts = parts
         sessions = SessionKeeper(
             configuration: configuration, store: store, clock: clock, uptime: uptime,
@@ -118,4 +128,13 @@ struct Site {
             status: response.status.code, headers: response.headers,
             body: sink.bytes.withLock { $0 })
     }
+}
+
+/// Slips that were given to a printer.
+final class Sheets: Sendable {
+    private let slips = Mutex<[Slip]>([])
+
+    var count: Int { slips.withLock(\.count) }
+
+    func add(_ slip: Slip) { slips.withLock { $0.append(slip) } }
 }

@@ -115,6 +115,39 @@ struct `People ahead and open counters` {
         #expect(abs(held.wait - 1_200_000) < 1)
     }
 
+    /// One counter of another line, idle, helps after a while; the means of 20,000 futures with
+    /// exponential services of 300 s.
+    @Test(arguments: [
+        (own: 1, ahead: 9, span: 540, after: 600, mean: 1_400.0), (1, 9, 540, 1_200, 1_769),
+        (1, 20, 1_800, 600, 2_999), (1, 4, 240, 600, 836), (1, 2, 100, 300, 430),
+        (0, 4, 240, 600, 1_564), (0, 9, 540, 600, 2_761),
+    ])
+    func `are helped once the first waited long enough`(
+        own: Int, ahead: Int, span: Int64, after: Int64, mean: Double
+    ) throws {
+        var load = LineLoad(
+            line: 0, ahead: [ahead, 0], headLead: [span * 1_000, 0],
+            counters: (0..<own).map { _ in counter([0]) } + [counter([1], busy: nil)])
+        load.helps = [LineLoad.Help(counter: own, lines: LineSet([0]), after: after * 1_000)]
+        var drain = Drain(load, units: [300_000, 300_000], at: now)
+        let ran = drain.run()
+        let outcome = try #require(ran)
+        #expect(abs(outcome.wait / 1_000 - mean) < 0.03 * mean)
+        #expect(outcome.earliest == (own == 0 ? Double(after) * 1_000 : 0))
+        #expect(outcome.counters == own + 1)
+    }
+
+    @Test func `are not helped by a counter that still serves its own`() {
+        var load = LineLoad(
+            line: 0, ahead: [0, 4], headLead: [0, 240_000],
+            counters: [counter([1], line: 1), counter([0], busy: 6_000)])
+        load.helps = [LineLoad.Help(counter: 0, lines: LineSet([0]), after: 60_000)]
+        var drain = Drain(load, units: [300_000, 300_000], at: now)
+        // Four of its own who came before, then the asker.
+        let outcome = drain.run()
+        #expect(abs((outcome?.wait ?? 0) - 1_500_000) < 100_000)
+    }
+
     @Test(arguments: [1, 2, 9, 64])
     func `end, however many lines and counters there are`(lines: Int) throws {
         var dice = SeededDice(seed: UInt64(lines))
@@ -124,14 +157,23 @@ struct `People ahead and open counters` {
                     (0..<4).map { _ in Int.random(in: 0..<lines, using: &dice) },
                     busy: Bool.random(using: &dice) ? Int.random(in: 0...9_000, using: &dice) : nil)
             }
-            let outcome = drained(
-                Int.random(in: 0..<lines, using: &dice),
+            var load = LineLoad(
+                line: Int.random(in: 0..<lines, using: &dice),
                 ahead: (0..<lines).map { _ in Int.random(in: 0...60, using: &dice) },
-                lead: (0..<lines).map { _ in Int64.random(in: 0...9_000_000, using: &dice) },
-                counters,
-                units: (0..<lines).map { _ in Double.random(in: 1_000...2e6, using: &dice) })
-            guard let outcome else { continue }
-            #expect(outcome.isImmediate || (outcome.wait > 0 && outcome.wait < 1e9))
+                headLead: (0..<lines).map { _ in Int64.random(in: 0...9_000_000, using: &dice) },
+                counters: counters)
+            load.helps = (0..<Int.random(in: 0...9, using: &dice)).map { _ in
+                LineLoad.Help(
+                    counter: Int.random(in: -1...40, using: &dice),
+                    lines: LineSet([Int.random(in: 0..<lines, using: &dice)]),
+                    after: Int64.random(in: -9...9_000_000, using: &dice))
+            }
+            load.waited = Int64.random(in: -9_000_000...9_000_000, using: &dice)
+            load.credit = Int64.random(in: -9_000_000...9_000_000, using: &dice)
+            let units = (0..<lines).map { _ in Double.random(in: 1_000...2e6, using: &dice) }
+            var drain = Drain(load, units: units, at: now)
+            guard let outcome = drain.run() else { continue }
+            #expect(outcome.isImmediate || (outcome.wait >= 0 && outcome.wait < 1e9))
         }
     }
 

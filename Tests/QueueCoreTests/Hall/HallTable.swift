@@ -26,6 +26,14 @@ struct HallTable {
         self.plan = plan
     }
 
+    /// A table of a day that began with what earlier days taught.
+    init(_ plan: HallPlan, priors: EstimatePriors, at now: Instant) {
+        self.plan = plan
+        let opening = Event.dayOpened(day: ServiceDay(at: now), plan: plan, priors: priors)
+        hall.apply(opening, at: now)
+        events.append((opening, now))
+    }
+
     /// A table of the usual centre, a little changed.
     init(_ change: (inout HallPlan) -> Void) {
         var plan = Centre.plan()

@@ -54,7 +54,7 @@ struct `Sending a citizen on` {
             08:08 clerk6 calls next at 6               -> nobody
             08:09 clerk8 calls next at 8               -> 1001 transferred
             08:10 clerk8 parks at 8 because x          -> 1001
-            08:11 clerk6 resumes 1001 at 6             -> 1001
+            08:11 clerk6 resumes 1001 at 6             -> 1001 resumed
             """)
     }
 
@@ -99,7 +99,7 @@ struct `Sending a citizen on` {
             13:40 clerk8 calls next at 8                 -> 1001 transferred
             13:41 clerk8 starts at 8                     -> 1001
             13:45 clerk8 parks at 8 because copies       -> 1001
-            14:45 clerk8 resumes 1001 at 8               -> 1001
+            14:45 clerk8 resumes 1001 at 8               -> 1001 resumed
             14:50 clerk8 starts at 8                     -> 1001
             14:55 clerk8 completes at 8                  -> 1001
             """)
@@ -114,6 +114,25 @@ struct `Sending a citizen on` {
         #expect(ticket.waits.totalOpen == .minutes(10 + 20))
         #expect(ticket.waits.legSince == nil)
         #expect(ticket.startedAt == Centre.at("14:50"))
+    }
+
+    @Test func `to the end begins the wait anew that a guarantee counts`() {
+        var table = HallTable { $0.lines[0].longestWaitMinutes = 20 }
+        table.run(
+            """
+            08:00 kiosk takes ho-tich              -> 1001
+            08:10 kiosk takes ho-tich              -> 1002
+            08:25 clerk6 opens 6                   -> ok
+            08:25 clerk6 calls next at 6           -> 1001 guarantee
+            08:25 clerk6 sends ho-tich last at 6   -> 1001
+            08:26 kiosk takes ho-tich              -> 1003
+            08:26 clerk6 sees next at 6            -> 1002 1001 1003
+            08:26 clerk6 calls next at 6           -> 1002 longest-wait
+            08:44 clerk6 misses at 6 because left  -> 1002
+            08:45 clerk6 calls next at 6           -> 1001 transferred
+            08:45 clerk6 undoes at 6               -> 1001
+            08:45:00.002 clerk6 calls next at 6    -> 1001 guarantee
+            """)
     }
 
     @Test func `waiting that led to no call counts for nothing`() throws {

@@ -81,11 +81,11 @@ struct `A visit` {
             08:04 clerk8 opens 8                         -> ok
             08:04 clerk1 opens 1                         -> ok
             08:05 clerk1 resumes 1001 at 1               -> not-qualified
-            08:05 clerk8 resumes 1001 at 8               -> 1001
+            08:05 clerk8 resumes 1001 at 8               -> 1001 resumed
             08:05 clerk6 resumes 1001 at 6               -> wrong-state
             08:06 clerk8 starts at 8                     -> 1001
             08:07 clerk8 parks at 8 because copies       -> 1001
-            08:08 clerk6 resumes 1001 at 6               -> 1001
+            08:08 clerk6 resumes 1001 at 6               -> 1001 resumed
             08:09 clerk6 starts at 6                     -> 1001
             08:10 clerk6 completes at 6                  -> 1001
             08:11 clerk6 resumes 1001 at 6               -> wrong-state
@@ -103,7 +103,7 @@ struct `A visit` {
             08:01 clerk6 calls next at 6                 -> 1001 longest-wait
             08:02 clerk6 misses at 6                     -> invalid reason
             08:02 clerk6 misses at 6 because left        -> 1001
-            08:05 clerk6 resumes 1001 at 6               -> 1001
+            08:05 clerk6 resumes 1001 at 6               -> 1001 resumed
             08:05 clerk6 sees 1001                       -> called
             08:06 clerk6 starts at 6                     -> 1001
             08:07 clerk6 completes at 6 with refused     -> 1001

@@ -12,7 +12,7 @@ struct `What is possible in which state` {
         completes          wrong-state         wrong-state     1001           wrong-state  wrong-state  wrong-state  wrong-state  counter-closed
         misses             wrong-state         1001            wrong-state    wrong-state  wrong-state  wrong-state  wrong-state  counter-closed
         parks              wrong-state         1001            1001           wrong-state  wrong-state  wrong-state  wrong-state  counter-closed
-        resumes-1001-at-6  wrong-state         still-serving   still-serving  1001         wrong-state  1001         wrong-state  counter-closed
+        resumes-1001-at-6  wrong-state         still-serving   still-serving  1001:resumed wrong-state  1001:resumed wrong-state  counter-closed
         sends-dat-dai-last wrong-state         1001            1001           wrong-state  wrong-state  wrong-state  wrong-state  counter-closed
         cancels-1001       1001                wrong-state     wrong-state    1001         wrong-state  wrong-state  wrong-state  unknown-ticket
         reprints-1001      1001                1001            1001           1001         wrong-state  wrong-state  wrong-state  unknown-ticket

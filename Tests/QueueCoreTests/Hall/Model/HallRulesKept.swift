@@ -104,6 +104,9 @@ enum HallRulesKept {
         if again.recentCalls != hall.recentCalls { different.append("recent calls") }
         if again.lineViews(at: now) != hall.lineViews(at: now) { different.append("lines") }
         if again.outlooks(at: now) != hall.outlooks(at: now) { different.append("outlooks") }
+        if again.taught.priors != hall.taught.priors { different.append("what was learned") }
+        if again.forecasts != hall.forecasts { different.append("forecasts") }
+        if again.placings != hall.placings { different.append("placings") }
         if again.lastEventAt != hall.lastEventAt { different.append("last event") }
         for number in hall.counters.keys {
             let next = again.next(for: number, limit: 9, at: now)

@@ -77,7 +77,7 @@ extension NaiveHall {
         let head = group.flatMap(credit) ?? 0
         let grace = Int64(plan.rules.appointmentGraceMinutes) * 60_000
         let kept = slot.flatMap { now <= $0 + grace ? $0 : nil }
-        if kept == nil { lastKey = max(lastKey, now) }
+        lastKey = max(lastKey, now)
         let field =
             plan.procedures.first { $0.code.rawValue == procedure }?.field.rawValue
             ?? line.fields.first?.rawValue ?? ""
@@ -86,6 +86,7 @@ extension NaiveHall {
         people.append(
             Person(
                 number: number, place: people.count, issued: now, slot: kept,
+                arrived: max(kept ?? lastKey, lastKey),
                 procedure: procedure, field: field, line: name, key: (kept ?? lastKey) - head,
                 credit: head, waitsSince: now))
         return number
@@ -113,10 +114,10 @@ extension NaiveHall {
         guard ["waiting", "called", "parked"].contains(people[index].state) else {
             return "wrong-state"
         }
-        let old = people[index].credit
-        let new = group.flatMap(credit) ?? 0
+        let old = people[index].headStart
+        people[index].credit = group.flatMap(credit) ?? 0
+        let new = people[index].headStart
         people[index].key += old - new
-        people[index].credit = new
         if people[index].state == "called", new < old, !isServed {
             for desk in desks.indices where desks[desk].person == index {
                 desks[desk].person = nil

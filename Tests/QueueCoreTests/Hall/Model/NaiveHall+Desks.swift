@@ -74,7 +74,7 @@ extension NaiveHall {
         case .resume(let number):
             guard let found = self.index(number) else { return "unknown-ticket" }
             guard ["parked", "no-show"].contains(people[found].state) else { return "wrong-state" }
-            index = found
+            (index, reason) = (found, " resumed")
         default:
             guard let first = next.first else { return "nobody" }
             (index, reason) = (first.index, " \(why(next))")
@@ -165,7 +165,12 @@ extension NaiveHall {
         let keys = people.filter { $0.state == "waiting" && $0.line == line }.map(\.key)
         if place == "first" { people[index].key = min(before.key, (keys.min() ?? before.key) - 1) }
         if place == "last" { people[index].key = max(now, lastKey) + 1 }
-        if people[index].key != before.key { people[index].credit = 0 }
+        if people[index].key != before.key {
+            people[index].used = max(before.used, before.credit)
+            if place == "last", people[index].key > before.key {
+                people[index].arrived = max(before.arrived, people[index].key)
+            }
+        }
         people[index].line = line
         people[index].bound = bound
         people[index].wasSent = true

@@ -9,11 +9,15 @@ struct NaiveHall {
         let place: Int
         let issued: Int64
         let slot: Int64?
+        /// From when the wait counts.
+        var arrived: Int64
         let procedure: String?
         let field: String
         var line: String
         var key: Int64
         var credit: Int64
+        /// Of the credit, what a placing by hand used up.
+        var used: Int64 = 0
         var state = "waiting"
         var bound: Int?
         var counter: Int?
@@ -28,7 +32,7 @@ struct NaiveHall {
         var first: Int64?
         var waited: Int64 = 0
 
-        var arrived: Int64 { slot.map { max($0, issued) } ?? issued }
+        var headStart: Int64 { max(0, credit - used) }
     }
 
     struct Desk {
@@ -153,8 +157,9 @@ struct NaiveHall {
             return standings.dropFirst().allSatisfy { later.isBefore($0) }
         }
         let slot = person.slot.map { person.issued - $0 } ?? 0
-        if person.credit > 0, !isFirst(without: person.credit) { return "credit" }
-        if person.credit + slot > 0, !isFirst(without: person.credit + slot) {
+        let credit = person.headStart
+        if credit > 0, !isFirst(without: credit) { return "credit" }
+        if credit + slot > 0, !isFirst(without: credit + slot) {
             return "appointment"
         }
         // What a counter is there for first is so for all of that line.

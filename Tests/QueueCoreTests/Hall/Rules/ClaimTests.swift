@@ -101,7 +101,7 @@ struct `A claim looked at when the citizen stands at the counter` {
             08:21 clerk6 parks at 6 because copies -> 1003
             08:22 clerk6 withdraws 1003            -> 1003
             08:22 clerk6 sees 1003                 -> parked
-            08:23 clerk6 resumes 1003 at 6         -> 1003
+            08:23 clerk6 resumes 1003 at 6         -> 1003 resumed
             """)
     }
 
@@ -129,5 +129,51 @@ struct `A claim looked at when the citizen stands at the counter` {
             08:23 clerk6 recalls at 6        -> 1003
             08:30 clerk6 recalls at 6        -> calls-exhausted
             """)
+    }
+
+    @Test(arguments: ["first", "last", "by-arrival"])
+    func `an invitation is given more time also after a transfer`(_ place: String) {
+        var table = HallTable()
+        table.run(Self.called)
+        table.run(
+            """
+            08:21 clerk6 sends chung-thuc \(place) at 6         -> 1003
+            08:21 clerk8 opens 8                                -> ok
+            08:22 clerk8 calls 1003 at 8 because x              -> 1003 out-of-turn
+            08:23:29.999 clerk8 recalls at 8                    -> too-soon
+            08:23:30 clerk8 recalls at 8                        -> 1003
+            08:24 clerk8 withdraws 1003 because served          -> 1003
+            08:24:15 clerk8 recalls at 8                        -> 1003
+            """)
+    }
+
+    @Test(arguments: ["verified", "called-and-rejected", "of-less", "of-more"])
+    func `a credit that a transfer used up moves the ticket no more`(_ what: String) {
+        var table = HallTable {
+            $0.priorityGroups.append(PriorityGroupPlan(id: "merit", creditMinutes: 40))
+        }
+        table.run(Self.called)
+        table.run(
+            """
+            08:21 clerk6 sends ho-tich last at 6 -> 1003
+            08:22 kiosk takes ho-tich            -> 1005
+            """)
+        switch what {
+        case "verified": table.run("08:23 clerk6 grants 1003 elderly -> 1003")
+        case "of-less": table.run("08:23 clerk6 grants 1003 with-child -> 1003")
+        case "of-more": table.run("08:23 clerk6 grants 1003 merit -> 1003")
+        default:
+            table.run(
+                """
+                08:23 clerk6 calls 1003 at 6 because x -> 1003 out-of-turn
+                08:23 clerk6 withdraws 1003            -> 1003
+                08:23 clerk6 sees 1003                 -> called
+                08:23 clerk6 sees counter 6            -> open 1003
+                """)
+            return
+        }
+        // Twenty minutes more than were used up: as if sent there at 08:01.
+        let next = what == "of-more" ? "1001 1003 1002 1004 1005" : "1001 1002 1004 1003 1005"
+        table.run("08:23 clerk6 sees next at 6 -> \(next)")
     }
 }

@@ -1,5 +1,6 @@
-import QueueCore
 import Testing
+
+@testable import QueueCore
 
 struct `A clock that cannot be right` {
     @Test func `behind gives no numbers, and who waits is served`() {
@@ -108,5 +109,38 @@ struct `A clock that cannot be right` {
             07:00 core opens dossier for 1001        -> ok
             09:01 kiosk takes ho-tich                -> 1002
             """)
+    }
+
+    @Test(arguments: ["", " slot 08:10"])
+    func `behind changes nothing of who waited longest`(_ slot: String) {
+        var table = HallTable { $0.lines[0].longestWaitMinutes = 20 }
+        table.run(
+            """
+            08:10 kiosk takes ho-tich\(slot)      -> 1001
+            08:09 kiosk takes ho-tich             -> 1002
+            08:08 kiosk takes ho-tich slot 08:00  -> 1003
+            08:11 clerk6 opens 6                  -> ok
+            08:30:00.001 clerk6 sees next at 6    -> 1001 1002 1003
+            09:00 clerk6 calls next at 6          -> 1001 guarantee
+            """)
+    }
+
+    @Test(arguments: ["completes at 6", "sends dat-dai last at 6 after refused"])
+    func `put back over a service leaves it no length, and nothing to learn`(_ end: String)
+        throws
+    {
+        var table = HallTable()
+        table.run(
+            """
+            10:00 kiosk takes ho-tich            -> 1001
+            10:00 clerk6 opens 6                 -> ok
+            10:01 clerk6 calls next at 6         -> 1001 longest-wait
+            10:02 clerk6 starts at 6             -> 1001
+            08:00 manager1 confirms clock        -> ok
+            08:10 clerk6 \(end)  -> 1001
+            """)
+        let service = try #require(table.hall.ticket(numbered: "1001")?.services.first)
+        #expect(service.startedAt == service.endedAt)
+        #expect(table.hall.taught.lines[0].services.known == 0)
     }
 }

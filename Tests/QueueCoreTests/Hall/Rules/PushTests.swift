@@ -129,7 +129,7 @@ struct `A hall that calls by itself` {
             08:00 kiosk takes ho-tich                 -> 1002
             08:01 clerk6 calls 1002 at 6 because ill  -> 1002 out-of-turn
             08:02 clerk6 parks at 6 because copies    -> 1002
-            08:03 clerk6 resumes 1002 at 6            -> 1002
+            08:03 clerk6 resumes 1002 at 6            -> 1002 resumed
             08:03 hall assigns next                   -> nobody
             """)
     }

@@ -1,5 +1,6 @@
-import QueueCore
 import Testing
+
+@testable import QueueCore
 
 struct `The reason given is the fact that decided` {
     @Test func `a credit that passed nobody is none`() {
@@ -97,5 +98,30 @@ struct `The reason given is the fact that decided` {
         let now = clock == "07:59:59" ? "08:19:58.999" : "08:20"
         let next = table.hall.next(for: 6, limit: 1, at: Centre.at(now))
         #expect(next.map(\.reason.waitedSeconds) == [wanted])
+    }
+
+    @Test(arguments: ["parks at 6 because copies", "misses at 6 because left"])
+    func `a number taken back carries one too, the same as the journal keeps`(_ act: String)
+        throws
+    {
+        var table = HallTable()
+        table.run(
+            """
+            08:00 kiosk takes ho-tich        -> 1001
+            08:01 kiosk takes ho-tich        -> 1002
+            08:02 clerk6 opens 6             -> ok
+            08:02 clerk6 calls next at 6     -> 1001 longest-wait
+            08:03 clerk6 \(act)  -> 1001
+            """)
+        let now = Centre.at("08:07")
+        let answer = try table.perform(
+            .resume(6, number: "1001"), by: Actor(.clerk, "clerk6"), at: now)
+        let id = try #require(table.hall.ticket(numbered: "1001")?.id)
+        let reason = CallReason(
+            code: .resumed, waitedSeconds: 420, line: "ho-tich", others: 1, creditMinutes: 0,
+            limitMinutes: nil)
+        #expect(answer == .call(id, reason))
+        let kept = Event.ticketCalled(ticket: id, counter: 6, clerk: "clerk6", reason: reason)
+        #expect(table.events.last?.event == kept)
     }
 }

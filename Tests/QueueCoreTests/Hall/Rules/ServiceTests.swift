@@ -171,7 +171,7 @@ struct `A manager who closes an absent clerk's counter` {
             08:05 manager1 sees 1001            -> parked
             08:05 clerk6 completes at 6         -> counter-closed
             08:06 clerk8 opens 8                -> ok
-            08:06 clerk8 resumes 1001 at 8      -> 1001
+            08:06 clerk8 resumes 1001 at 8      -> 1001 resumed
             """)
         #expect(table.steps("1001").map(\.kind) == [.issued, .started])
     }

@@ -1,5 +1,6 @@
-import QueueCore
 import Testing
+
+@testable import QueueCore
 
 struct `Taking the last step back` {
     /// 1001 and 1002 wait, counter 6 is open, and what leads to each step.
@@ -151,8 +152,8 @@ struct `Taking the last step back` {
         ("call", "recalls at 6", "1001"),
         ("start", "parks at 6 because copies", "1001"),
         ("no-show", "returns 1001", "1001"),
-        ("no-show", "resumes 1001 at 6", "1001"),
-        ("park", "resumes 1001 at 6", "1001"),
+        ("no-show", "resumes 1001 at 6", "1001 resumed"),
+        ("park", "resumes 1001 at 6", "1001 resumed"),
         ("park", "cancels 1001 because left", "1001"),
         ("park", "grants 1001 elderly", "1001"),
         ("transfer", "cancels 1001 because left", "1001"),
@@ -283,7 +284,57 @@ struct `Taking the last step back` {
         #expect(table.hall.recentCalls.map(\.at) == [Centre.at("08:10")])
     }
 
-    @Test func `of a call gives no citizen back to a counter that closed`() {
+    /// As the next day would begin with it: all that was learned, in integers.
+    @Test(arguments: steps)
+    func `leaves nothing of the step in what was learned, and done again it counts once`(
+        _ step: String
+    ) {
+        func taught(undoes: Bool) -> (EstimatePriors, [TicketID: Forecast], HallTable) {
+            var table = HallTable(Centre.plan(), priors: fiveMinutes, at: Centre.at("07:00"))
+            let rows = (Self.ways[step] ?? "").split(separator: "\n").map(String.init)
+            table.run(
+                """
+                08:00 kiosk takes ho-tich -> 1001
+                08:00 clerk6 opens 6      -> ok
+                08:00 kiosk takes ho-tich -> 1002
+                """)
+            for row in rows.dropLast() { table.run(row) }
+            if undoes {
+                table.run(rows.last ?? "")
+                table.run("08:01 clerk6 undoes at 6 -> 1001")
+            }
+            table.run(rows.last ?? "")
+            return (table.hall.taught.priors, table.hall.forecasts, table)
+        }
+        let (once, again) = (taught(undoes: false), taught(undoes: true))
+        #expect(once.0.lines == again.0.lines)
+        #expect(once.0.shortCount == again.0.shortCount)
+        #expect(once.0.shortMilliseconds == again.0.shortMilliseconds)
+        // The clerk's time begins anew with the undo.
+        #expect(once.0.hesitationMilliseconds >= again.0.hesitationMilliseconds)
+        #expect(once.1 == again.1)
+        #expect(HallRulesKept.replayed(again.2) == [])
+    }
+
+    @Test func `is awaited before a step is learned from, and a day that ends waits no longer`() {
+        var table = after("complete")
+        let known = table.hall.estimator.lines[0].services.known
+        #expect(table.hall.taught.lines[0].services.known == known + 1)
+        table.run("08:01:10 clerk6 calls next at 6 -> 1002 longest-wait")
+        #expect(table.hall.estimator.lines[0].services.known == known + 1)
+        let before = table.hall.taught.priors
+        table.run("24 08:00 clerk6 opens 6 -> ok")
+        guard case .dayOpened(_, _, let priors)? = table.events.dropLast().last?.event else {
+            Issue.record("no day opened")
+            return
+        }
+        #expect(priors == before)
+    }
+
+    @Test(arguments: ["another line", "another field"])
+    func `of a call gives no citizen back to a counter that may serve the citizen no more`(
+        _ change: String
+    ) {
         var table = HallTable()
         table.run(
             """
@@ -293,9 +344,43 @@ struct `Taking the last step back` {
             08:01 clerk6 calls next at 6                 -> 1001 longest-wait
             08:01 clerk6 sends counter-8 by-arrival at 6 -> 1001
             08:02 clerk6 calls 1001 at 6 because here    -> 1001 out-of-turn
-            08:02:10 clerk8 closes 8                     -> ok
+            """)
+        if change == "another line" {
+            table.plan.counters[2].lines = ["chung-thuc"]
+        } else {
+            table.plan.clerks[3].fields = ["chung-thuc"]
+        }
+        table.run(
+            """
             08:02:20 clerk6 undoes at 6                  -> 1001
+            08:03 clerk8 calls next at 8                 -> nobody
             08:03 clerk6 calls next at 6                 -> 1001 transferred
             """)
+    }
+
+    @Test func `of a placing at the end gives the wait back that counts`() {
+        var table = HallTable { $0.lines[0].longestWaitMinutes = 20 }
+        table.run(
+            """
+            08:00 kiosk takes ho-tich as elderly         -> 1001
+            08:01 kiosk takes ho-tich                    -> 1002
+            08:24 clerk6 opens 6                         -> ok
+            08:24 clerk6 calls next at 6                 -> 1001 guarantee
+            08:25 clerk6 sends ho-tich last at 6         -> 1001
+            08:25 clerk6 sees next at 6                  -> 1002 1001
+            08:25 clerk6 undoes at 6                     -> 1001
+            08:25 clerk6 sends ho-tich by-arrival at 6   -> 1001
+            08:25 clerk6 sees next at 6                  -> 1001 1002
+            08:25 clerk6 withdraws 1001                  -> 1001
+            08:25 clerk6 sees next at 6                  -> 1001 1002
+            08:25 clerk6 calls next at 6                 -> 1001 guarantee
+            """)
+    }
+
+    @Test func `follows a line that a changed plan puts elsewhere`() {
+        var table = after("complete")
+        table.plan.lines.reverse()
+        table.run("08:01:10 clerk6 calls next at 6 -> 1002 longest-wait")
+        #expect(table.hall.estimator.lines.map(\.services.known) == [0, 0, 1])
     }
 }
