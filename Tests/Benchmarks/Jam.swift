@@ -10,7 +10,7 @@ enum Jam {
     /// One visit each; at 25 ms the jam lasts ten seconds.
     private static let visits = 400
     private static let pause: UInt32 = 25_000
-    private static let rounds = 3
+    private static let rounds = 2
 
     private struct Times {
         var issue = Samples()

@@ -6,7 +6,15 @@
 // twice or was lost. CROWD=100000 sets how many visits.
 import Foundation
 
+let names = [
+    "press", "commit", "throughput", "first-byte", "start", "slip", "jam", "history", "simulation",
+    "crowd", "kills",
+]
 let wanted = Set(CommandLine.arguments.dropFirst())
+guard wanted.isSubset(of: names) else {
+    print("There is no \(wanted.subtracting(names).sorted()); there are \(names).")
+    exit(2)
+}
 let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
     "motcua-benchmarks-\(getpid())"
 ).path
@@ -18,6 +26,8 @@ func run(_ name: String, _ measure: (String) async throws -> Void) async throws 
     let place = "\(folder)/\(name)"
     try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
     try await measure(place)
+    // A figure is seen when it is there, also in a file.
+    fflush(nil)
 }
 
 try await run("press") { try Benchmarks.press($0, config) }

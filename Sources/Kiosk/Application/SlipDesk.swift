@@ -91,6 +91,9 @@ package final class SlipDesk: Sendable {
 
     /// Prints until cancelled; what came out by then is written down.
     ///
+    /// Slips that still wait when it is cancelled are left: a jammed printer with a long backlog
+    /// must not keep the program from ending. Their fate is unknown at the next start.
+    ///
     /// - Parameters:
     ///   - controller: told every outcome.
     ///   - clock: measures the time in which outcomes gather.
@@ -100,7 +103,10 @@ package final class SlipDesk: Sendable {
         await withDiscardingTaskGroup { group in
             for door in doors.values {
                 group.addTask {
-                    for await job in door.jobs { await self.carryOut(job, door) }
+                    // A cancelled stream still gives what it holds.
+                    for await job in door.jobs where !Task.isCancelled {
+                        await self.carryOut(job, door)
+                    }
                 }
             }
             group.addTask {

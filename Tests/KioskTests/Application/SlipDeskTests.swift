@@ -136,6 +136,25 @@ struct `The slip desk` {
         #expect(printer.slips.value.map(\.number) == all.dropLast().map(\.number))
     }
 
+    @Test func `a stop waits for the slip in hand, not for those behind it`() async throws {
+        let rig = try ControllerRig()
+        await rig.adopt()
+        let printer = FakePrinter("printer-1", isHeld: true)
+        let desk = desk([printer])
+        var orders: [SlipOrder] = []
+        for name in ["A", "B", "C"] { orders.append(try await order(name, rig)) }
+        desk.accept(orders)
+        let running = Task { await desk.run(controller: rig.controller) }
+        await printer.slips.until { $0.count == 1 }
+        running.cancel()
+        printer.release()
+        await running.value
+        #expect(printer.slips.value.map(\.number) == ["1001"])
+        #expect(await rig.record("A")?.settlement.slip == .confirmed)
+        let begun = try rig.store.restore().begunSlips.map(\.ticket)
+        #expect(begun == [TicketID("B"), TicketID("C")])
+    }
+
     @Test func `a slip for a kiosk that is not there has failed`() async throws {
         let rig = try ControllerRig()
         await rig.adopt()
