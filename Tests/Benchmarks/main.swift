@@ -1,5 +1,5 @@
-// Prints every measurement beside its limit. Build with -c release and run on a quiet machine:
-//   swift build -c release --scratch-path .build-release
+// Prints every measurement beside its limit. Run on a quiet machine:
+//   Config/build
 //   .build-release/release/Benchmarks [press|commit|throughput|first-byte|start|slip|jam|history …]
 // HISTORY=10000000 sets how many tickets of past days `history` writes first.
 // `crowd` and `kills` are proofs rather than measurements: they end with 1 when something happened
