@@ -312,9 +312,9 @@ export class Desk {
     async resume(number) {
         const ticket = await this.act("resume", { number },
             { "too-late": "clerk.too-late-return" });
-        if (ticket || this.held.isOver(this.refusal)) this.held.drop(number);
-        if (ticket) this.keep(ticket);
-        else drawDesk(this.state);
+        if (ticket) return this.called({ ticket, reason: ticket.reason });
+        if (this.held.isOver(this.refusal)) this.held.drop(number);
+        drawDesk(this.state);
     }
 
     /** One who missed the call waits again, at the old place. */
