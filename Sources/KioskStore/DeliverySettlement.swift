@@ -44,7 +44,7 @@ struct DeliverySettlement: Hashable {
     init?(row: AuditRow) {
         let kinds: Set = ["slipSettled", "handOffAccepted", "handOffParked"]
         guard kinds.contains(row.kind),
-            let event = try? EventCoding().value(Event.self, from: row.body)
+            let event = try? EventCoding().event(from: row.body)
         else { return nil }
         self.init(event)
     }

@@ -113,8 +113,58 @@ struct EventCoding {
         ])
     }
 
+    /// Reads a value back; total.
+    ///
+    /// - Throws: also for numbers so great that sums with them could run over.
     func value<Value: Decodable>(_ type: Value.Type, from text: String) throws -> Value {
-        try decoder.decode(type, from: Data(text.utf8))
+        guard Self.isWithinBounds(text) else { throw Unbounded() }
+        return try decoder.decode(type, from: Data(text.utf8))
+    }
+
+    /// A text holds a number that no time, length or place can be.
+    struct Unbounded: Error {}
+
+    /// Digits of a moment in milliseconds: what has more is damage.
+    private static let digitsMax = 13
+
+    /// Whether no number in the text is longer than a moment; digits after a point do not count.
+    private static func isWithinBounds(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var digits = 0
+            var (isInString, isEscaped) = (false, false)
+            for byte in bytes {
+                if isInString {
+                    if isEscaped {
+                        isEscaped = false
+                    } else if byte == UInt8(ascii: "\\") {
+                        isEscaped = true
+                    } else if byte == UInt8(ascii: "\"") {
+                        isInString = false
+                    }
+                    continue
+                }
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                    digits += 1
+                    if digits > digitsMax { return false }
+                case UInt8(ascii: "."): digits = -bytes.count
+                default:
+                    digits = 0
+                    isInString = byte == UInt8(ascii: "\"")
+                }
+            }
+            return true
+        }
+    }
+
+    /// Reads an event back; total, as is folding what it gives.
+    func event(from text: String) throws -> Event {
+        let event = try value(Event.self, from: text)
+        if case .ticketIssued(let issue) = event, issue.number.utf8.count > Self.digitsMax {
+            throw Unbounded()
+        }
+        return event
     }
 
     /// The event's name, as in its JSON and in the `kind` column.

@@ -61,10 +61,10 @@ struct Projection {
                 + "WHERE id = ?", [id.rawValue])
         guard !new.isEmpty else { return }
         let row = try Row.fetchOne(
-            db, sql: "SELECT dossiers FROM tickets WHERE id = ?", arguments: [id.rawValue])
-        var dossiers =
+            db, sql: "SELECT id, dossiers FROM tickets WHERE id = ?", arguments: [id.rawValue])
+        var dossiers: [DossierReference] =
             try row.map {
-                try coding.value([DossierReference].self, from: $0["dossiers"])
+                try StoredRow($0, of: "tickets", by: "id").list("dossiers", coding)
             } ?? []
         dossiers += new.filter { !dossiers.contains($0) }
         try execute(

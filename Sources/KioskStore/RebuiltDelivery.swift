@@ -1,4 +1,5 @@
 import GRDB
+import Kiosk
 
 /// A delivery as its table or its events have it.
 struct RebuiltDelivery {
@@ -23,10 +24,13 @@ struct RebuiltDelivery {
         self.state = state
     }
 
-    /// From ticket, kind, step and state.
-    init(_ row: Row) {
-        place = Place(ticket: row[0], kind: row[1], step: row[2])
-        state = row[3]
+    /// From a row with ticket, kind, step and state, whichever table it lies in.
+    init(_ row: Row) throws(StoreError) {
+        let row = StoredRow(row, of: "deliveries", by: "ticket")
+        place = Place(
+            ticket: try row.text("ticket"), kind: try row.text("kind"),
+            step: try row.number("step"))
+        state = try row.text("state")
     }
 }
 
@@ -48,22 +52,26 @@ struct WantedDeliveries {
             db, sql: "SELECT id, hand_off_steps, prints FROM tickets ORDER BY id")
         settled = try Row.fetchCursor(
             db, sql: "SELECT ticket, kind, step, state FROM settled ORDER BY ticket, kind, step")
-        settlement = try settled.next().map(RebuiltDelivery.init)
+        settlement = try settled.next().map { try RebuiltDelivery($0) }
     }
 
     /// The next one with the state that its last event gave it; nil after the last.
     mutating func next() throws -> RebuiltDelivery? {
         while ready.isEmpty {
-            guard let row = try tickets.next() else { return nil }
+            guard let next = try tickets.next() else { return nil }
+            let row = StoredRow(next, of: "tickets", by: "id")
+            let ticket = try row.text("id")
             ready =
                 Self.fresh(
-                    row[0], DeliverySettlement.handOff, row[1], DeliveryState.due)[...]
-            ready += Self.fresh(row[0], DeliverySettlement.slip, row[2], DeliveryState.begun)
+                    ticket, DeliverySettlement.handOff, try row.number("hand_off_steps"),
+                    DeliveryState.due)[...]
+            ready += Self.fresh(
+                ticket, DeliverySettlement.slip, try row.number("prints"), DeliveryState.begun)
         }
         var delivery = ready.removeFirst()
         while let known = settlement, known.place <= delivery.place {
             if known.place == delivery.place { delivery.state = known.state }
-            settlement = try settled.next().map(RebuiltDelivery.init)
+            settlement = try settled.next().map { try RebuiltDelivery($0) }
         }
         return delivery
     }

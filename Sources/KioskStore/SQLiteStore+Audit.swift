@@ -60,7 +60,7 @@ extension SQLiteStore {
             arguments: [sequence])
         while !chain.isFull, let fields = try rows.next() {
             guard let row = auditRow(fields) else {
-                chain.takeUnreadable(fields[0])
+                chain.takeUnreadable(Int64.fromDatabaseValue(fields[0]) ?? chain.last)
                 continue
             }
             chain.take(row)
@@ -70,14 +70,15 @@ extension SQLiteStore {
 
     /// A row of `auditColumns`; nil when a column holds what its type does not allow.
     private static func auditRow(_ fields: Row) -> AuditRow? {
-        guard let at = Int64.fromDatabaseValue(fields[1]),
+        guard let sequence = Int64.fromDatabaseValue(fields[0]),
+            let at = Int64.fromDatabaseValue(fields[1]),
             let actor = String.fromDatabaseValue(fields[2]),
             let kind = String.fromDatabaseValue(fields[3]),
             let body = String.fromDatabaseValue(fields[5]),
             let hash = Data.fromDatabaseValue(fields[6])
         else { return nil }
         return AuditRow(
-            sequence: fields[0], at: at, actor: actor, kind: kind,
+            sequence: sequence, at: at, actor: actor, kind: kind,
             ticket: String.fromDatabaseValue(fields[4]), body: body, hash: hash)
     }
 
@@ -130,18 +131,22 @@ extension SQLiteStore {
     private static func head(
         _ db: Database, _ opening: Opening, upTo last: Int64
     ) throws -> AuditHead? {
-        try Data.fetchOne(
-            db, sql: "SELECT hash FROM events WHERE sequence = ?", arguments: [last]
+        try Row.fetchOne(
+            db, sql: "SELECT sequence, hash FROM events WHERE sequence = ?", arguments: [last]
         )
         .map {
             AuditHead(
                 centre: opening.centre, day: opening.day, sequence: last,
-                count: last - opening.sequence + 1, hash: $0)
+                count: last - opening.sequence + 1,
+                hash: try StoredRow($0, of: "events", by: "sequence").bytes("hash"))
         }
     }
 
+    /// The number of the last event; 0 before the first.
     static func lastSequence(_ db: Database) throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM events") ?? 0
+        let last = try Row.fetchOne(db, sql: "SELECT max(sequence) AS sequence FROM events")
+        guard let last, last.containsNonNullValue else { return 0 }
+        return try StoredRow(last, of: "events", by: "sequence").sequence("sequence")
     }
 
     /// The event that opened a day.
@@ -162,20 +167,17 @@ extension SQLiteStore {
                 """)
         var openings: [Opening] = []
         while let row = try rows.next() {
-            guard let day = (row["day"] as String?).flatMap({ ServiceDay($0) }) else { continue }
+            // An opening that cannot be read is the audit's to name.
+            guard let sequence = Int64.fromDatabaseValue(row["sequence"]),
+                JournalEnd.sequences.contains(sequence),
+                let day = String.fromDatabaseValue(row["day"]).flatMap({ ServiceDay($0) })
+            else { continue }
             openings.append(
-                Opening(sequence: row["sequence"], day: day, centre: row["centre"] ?? "-"))
+                Opening(
+                    sequence: sequence, day: day,
+                    centre: String.fromDatabaseValue(row["centre"]) ?? "-"))
         }
         return openings
-    }
-
-    /// Reads in one snapshot; every error as a `StoreError`.
-    func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        do {
-            return try pool.read(body)
-        } catch {
-            throw StoreError(error, path: pool.path)
-        }
     }
 }
 
@@ -197,16 +199,23 @@ extension SQLiteStore {
                     db, sql: columns + "day = ? AND number = ?",
                     arguments: [day.description, name])
             }
-            guard let ticket else { return nil }
+            guard let row = ticket.map({ StoredRow($0, of: "tickets", by: "id") }) else {
+                return nil
+            }
             var life = AuditLife(
-                id: ticket["id"], number: ticket["number"], day: ticket["day"],
-                line: ticket["line"], state: ticket["state"])
+                id: try row.text("id"), number: try row.text("number"), day: try row.text("day"),
+                line: try row.text("line"), state: try row.text("state"))
             life.deliveries = try Row.fetchAll(
                 db,
-                sql: "SELECT kind, step, state FROM deliveries WHERE ticket = ? "
+                sql: "SELECT ticket, kind, step, state FROM deliveries WHERE ticket = ? "
                     + "ORDER BY kind DESC, step", arguments: [life.id]
             )
-            .map { AuditLife.Delivery(kind: $0["kind"], step: $0["step"], state: $0["state"]) }
+            .map {
+                let row = StoredRow($0, of: "deliveries", by: "ticket")
+                return AuditLife.Delivery(
+                    kind: try row.text("kind"), step: try row.number("step"),
+                    state: try row.text("state"))
+            }
             try Self.readEntries(db, openings, &life)
             return life
         }
@@ -241,8 +250,15 @@ extension SQLiteStore {
                 FROM events WHERE sequence >= ? AND sequence < ? AND ticket = ? ORDER BY sequence
                 """, arguments: [range.lowerBound, range.upperBound, life.id])
         while let fields = try rows.next() {
-            guard let row = auditRow(fields) else { continue }
-            life.entries.append(AuditLife.Entry(row: row, note: fields["note"]))
+            let stored = StoredRow(fields, of: "events", by: "sequence")
+            let row = AuditRow(
+                sequence: try stored.sequence("sequence"),
+                at: try stored.instant("at_ms").millisecondsSinceEpoch,
+                actor: try stored.text("actor"), kind: try stored.text("kind"),
+                ticket: try stored.optionalText("ticket"), body: try stored.text("body"),
+                hash: try stored.bytes("hash"))
+            let note = try StoredRow(fields, of: "notes", by: "sequence").optionalText("note")
+            life.entries.append(AuditLife.Entry(row: row, note: note))
         }
         life.readUpTo = range.upperBound - 1
     }

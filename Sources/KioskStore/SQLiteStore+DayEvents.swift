@@ -18,12 +18,12 @@ extension SQLiteStore {
             var events: [(event: Event, at: Instant)] = []
             let rows = try Row.fetchCursor(
                 db,
-                sql: "SELECT at_ms, body FROM events WHERE sequence >= ? AND sequence < ? "
+                sql: "SELECT sequence, at_ms, body FROM events "
+                    + "WHERE sequence >= ? AND sequence < ? "
                     + "ORDER BY sequence",
                 arguments: [openings[index].sequence, next])
             while let row = try rows.next() {
-                let event = try coding.value(Event.self, from: row["body"])
-                events.append((event, Instant(millisecondsSinceEpoch: row["at_ms"])))
+                events.append(try StoredRow(row, of: "events", by: "sequence").event(coding))
             }
             return events
         }

@@ -20,10 +20,11 @@ extension SQLiteStore {
             var differences = try scratch.write { copy in try Self.fold(db, into: copy) }
             differences += try scratch.write { copy in
                 let presses = try Self.compare(
-                    db, copy, "refused_presses", by: "sequence", "refused press of event",
-                    Int64.self)
-                return try Self.compare(db, copy, "tickets", by: "id", "ticket", String.self)
-                    + presses
+                    db, copy, "refused_presses", by: "sequence", "refused press of event"
+                ) { row throws(StoreError) in try row.sequence("sequence") }
+                return try Self.compare(db, copy, "tickets", by: "id", "ticket") {
+                    row throws(StoreError) in try row.text("id")
+                } + presses
             }
             differences += try scratch.write { copy in try Self.compareDeliveries(db, copy) }
             return differences
@@ -40,7 +41,10 @@ extension SQLiteStore {
         try eachRow(db, into: &chain) { row in
             // What a tampered journal cannot be folded into is a difference, and no end of it.
             do {
-                let event = try coding.value(Event.self, from: row.body)
+                let event = try coding.event(from: row.body)
+                guard (-StoredRow.numberMax...StoredRow.numberMax).contains(row.at) else {
+                    throw EventCoding.Unbounded()
+                }
                 let at = Instant(millisecondsSinceEpoch: row.at)
                 hall.apply(event, at: at)
                 try projection.apply(
@@ -67,12 +71,12 @@ extension SQLiteStore {
     ///   - table: has the same columns in both.
     ///   - key: its primary key.
     ///   - name: what a row is called.
-    ///   - type: the key's.
+    ///   - read: gives a row's key.
     /// - Returns: a sentence for each row that differs, up to the bound.
     /// - Throws: what SQLite throws.
-    private static func compare<Key: Comparable & DatabaseValueConvertible>(
+    private static func compare<Key: Comparable>(
         _ db: Database, _ copy: Database, _ table: String, by key: String, _ name: String,
-        _ type: Key.Type
+        id read: (StoredRow) throws(StoreError) -> Key
     ) throws -> [String] {
         let sql = "SELECT * FROM \(table) ORDER BY \(key)"
         let kept = try Row.fetchCursor(db, sql: sql)
@@ -81,8 +85,14 @@ extension SQLiteStore {
         var left = try kept.next()?.copy()
         var right = try rebuilt.next()?.copy()
         // The smaller key goes first, so that one missing row names no other.
-        while let id = [left, right].compactMap({ $0?[key] as Key? }).min() {
-            let (isKept, isRebuilt) = (left?[key] == id, right?[key] == id)
+        func id(_ row: Row?) throws(StoreError) -> Key? {
+            guard let row else { return nil }
+            return try read(StoredRow(row, of: table, by: key))
+        }
+        while true {
+            let (leftID, rightID) = (try id(left), try id(right))
+            guard let id = [leftID, rightID].compactMap(\.self).min() else { break }
+            let (isKept, isRebuilt) = (leftID == id, rightID == id)
             if !isKept {
                 differences.append("\(name) \(id) is missing")
             } else if !isRebuilt {
@@ -107,7 +117,7 @@ extension SQLiteStore {
             sql: "SELECT ticket, kind, step, state FROM deliveries ORDER BY ticket, kind, step")
         var wanted = try WantedDeliveries(copy)
         var differences: [String] = []
-        var left = try kept.next().map(RebuiltDelivery.init)
+        var left = try kept.next().map { try RebuiltDelivery($0) }
         var right = try wanted.next()
         while let place = [left, right].compactMap({ $0?.place }).min() {
             if left?.place != place {
@@ -117,7 +127,7 @@ extension SQLiteStore {
             } else if let left, let right, left.state != right.state {
                 differences.append("\(place) is \(left.state), but its events say \(right.state)")
             }
-            if left?.place == place { left = try kept.next().map(RebuiltDelivery.init) }
+            if left?.place == place { left = try kept.next().map { try RebuiltDelivery($0) } }
             if right?.place == place { right = try wanted.next() }
             if differences.count >= differencesMax { return differences + [andMore] }
         }

@@ -4,16 +4,22 @@ package import QueueCore
 
 extension SQLiteStore: SessionStore {
     package func sessions(since: Instant, limit: Int) async throws -> [StoredSession] {
-        try await pool.read { db in
-            try Row.fetchAll(
-                db,
-                sql: "SELECT * FROM sessions WHERE created_at_ms > ? "
-                    + "ORDER BY created_at_ms DESC LIMIT ?",
-                arguments: [since.millisecondsSinceEpoch, limit]
-            ).map {
-                StoredSession(
-                    tokenHash: $0["token_hash"], account: $0["account"],
-                    createdAt: Instant(millisecondsSinceEpoch: $0["created_at_ms"]))
+        try await translated {
+            try await pool.read { db in
+                let rows = try Row.fetchCursor(
+                    db,
+                    sql: "SELECT * FROM sessions WHERE created_at_ms > ? "
+                        + "ORDER BY created_at_ms DESC LIMIT ?",
+                    arguments: [since.millisecondsSinceEpoch, limit])
+                var sessions: [StoredSession] = []
+                while let next = try rows.next() {
+                    let row = StoredRow(next, of: "sessions", by: "account")
+                    sessions.append(
+                        StoredSession(
+                            tokenHash: try row.text("token_hash"), account: try row.text("account"),
+                            createdAt: try row.instant("created_at_ms")))
+                }
+                return sessions
             }
         }
     }
@@ -22,19 +28,32 @@ extension SQLiteStore: SessionStore {
         let at = session.createdAt.millisecondsSinceEpoch
         // A day is far beyond any session's life: what is older only takes room.
         let dayBefore = at - 24 * 3_600 * 1_000
-        try await pool.write { db in
-            try db.execute(
-                sql: "DELETE FROM sessions WHERE created_at_ms < ?", arguments: [dayBefore])
-            try db.execute(
-                sql: "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)",
-                arguments: [session.tokenHash, session.account, at, at])
+        try await translated {
+            try await pool.write { db in
+                try db.execute(
+                    sql: "DELETE FROM sessions WHERE created_at_ms < ?", arguments: [dayBefore])
+                try db.execute(
+                    sql: "INSERT OR REPLACE INTO sessions VALUES (?, ?, ?, ?)",
+                    arguments: [session.tokenHash, session.account, at, at])
+            }
         }
     }
 
     package func end(tokenHash: String) async throws {
-        try await pool.write { db in
-            try db.execute(
-                sql: "DELETE FROM sessions WHERE token_hash = ?", arguments: [tokenHash])
+        try await translated {
+            try await pool.write { db in
+                try db.execute(
+                    sql: "DELETE FROM sessions WHERE token_hash = ?", arguments: [tokenHash])
+            }
+        }
+    }
+
+    /// Every error as a `StoreError`, for work that waits aside.
+    private func translated<Value>(_ body: () async throws -> Value) async throws -> Value {
+        do {
+            return try await body()
+        } catch {
+            throw StoreError(error, path: pool.path)
         }
     }
 }

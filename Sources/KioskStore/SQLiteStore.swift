@@ -63,9 +63,10 @@ package final class SQLiteStore: TicketStore {
 
     /// A file that is not ours is not touched, not even to look whether it could be migrated.
     private static func refuseForeign(_ path: String) throws {
-        guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int,
-            size > 0
-        else { return }
+        let found = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        guard let size = found, size > 0 else {
+            return try LostStore.refuse(path, isMissing: found == nil)
+        }
         var configuration = GRDB.Configuration()
         configuration.readonly = true
         let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -92,19 +93,25 @@ package final class SQLiteStore: TicketStore {
         }
     }
 
+    /// Whose a store is, as its `meta` table says.
+    private enum Owner: String {
+        case centre, simulation
+    }
+
     private static func mark(_ db: Database, _ mode: Mode) throws {
-        let wanted = mode == .simulation ? "simulation" : "centre"
-        let found = try String.fetchOne(db, sql: "SELECT value FROM meta WHERE key = 'mode'")
-        guard let found else {
-            try db.execute(sql: "INSERT INTO meta VALUES ('mode', ?)", arguments: [wanted])
+        let owner: Owner = mode == .simulation ? .simulation : .centre
+        let row = try Row.fetchOne(db, sql: "SELECT key, value FROM meta WHERE key = 'mode'")
+        guard let row else {
+            try db.execute(sql: "INSERT INTO meta VALUES ('mode', ?)", arguments: [owner.rawValue])
             return
         }
-        guard found == wanted else {
+        let found = try StoredRow(row, of: "meta", by: "key").word("value", Owner.self)
+        guard found == owner else {
             throw StoreError(
                 .simulation,
-                cause: found == "simulation"
+                cause: found == .simulation
                     ? "this store holds a simulation" : "this store belongs to a real centre",
-                hint: found == "simulation"
+                hint: found == .simulation
                     ? "Start with --simulate, or choose another directory with --data."
                     : "Start without --simulate, or choose another directory with --data.")
         }
@@ -114,10 +121,10 @@ package final class SQLiteStore: TicketStore {
         let last = try Row.fetchOne(
             db, sql: "SELECT sequence, hash FROM events ORDER BY sequence DESC LIMIT 1")
         guard let last else { return JournalEnd() }
-        guard let sequence = Int64.fromDatabaseValue(last["sequence"]),
-            let hash = Data.fromDatabaseValue(last["hash"])
-        else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
-        return JournalEnd(hash: hash, lastOrder: JournalEnd.firstOrder(after: sequence))
+        let row = StoredRow(last, of: "events", by: "sequence")
+        return JournalEnd(
+            hash: try row.bytes("hash"),
+            lastOrder: JournalEnd.firstOrder(after: try row.sequence("sequence")))
     }
 
     package func commit<Result>(_ body: (any StoreTransaction) throws -> Result) throws -> Result {
@@ -172,6 +179,11 @@ extension StoreError {
     init(_ error: any Error, path: String) {
         if let known = error as? StoreError {
             self = known
+            return
+        }
+        if error is RowDecodingError || error is DecodingError || error is EventCoding.Unbounded {
+            self.init(
+                .corrupt, cause: "\(path): a row is damaged (\(error))", hint: Self.damageHint)
             return
         }
         guard let error = error as? DatabaseError else {

@@ -70,75 +70,62 @@ enum TicketColumns {
         ]
     }
 
-    static func ticket(_ row: Row, _ coding: EventCoding) throws -> Ticket {
-        func instant(_ column: String) -> Instant? {
-            (row[column] as Int64?).map(Instant.init(millisecondsSinceEpoch:))
-        }
-        func length(_ column: String) -> Duration? {
-            (row[column] as Int64?).map { Duration.milliseconds($0) }
-        }
-        func word<Word: RawRepresentable>(_ column: String) throws -> Word
-        where Word.RawValue == String {
-            let text: String = row[column]
-            guard let word = Word(rawValue: text) else {
-                throw StoreError(
-                    .corrupt, cause: "unknown \(column) \"\(text)\" in tickets",
-                    hint: "Restore the last backup.")
-            }
-            return word
-        }
-        guard let day = ServiceDay(row["day"] as String) else {
-            throw StoreError(
-                .corrupt, cause: "a ticket's day is no day", hint: "Restore the last backup.")
-        }
-        var waits = Waits(legSince: instant("leg_since_ms"))
-        waits.first = length("first_wait_ms")
-        waits.firstOpen = length("first_wait_open_ms")
-        waits.firstCounter = row["first_counter"]
-        waits.firstClerk = (row["first_clerk"] as String?).map(ClerkID.init(rawValue:))
-        waits.firstCalledAt = instant("first_called_at_ms")
-        waits.total = length("total_wait_ms") ?? .zero
-        waits.totalOpen = length("total_wait_open_ms") ?? .zero
+    static func ticket(_ row: StoredRow, _ coding: EventCoding) throws(StoreError) -> Ticket {
+        var waits = Waits(legSince: try row.optionalInstant("leg_since_ms"))
+        waits.first = try row.optionalLength("first_wait_ms")
+        waits.firstOpen = try row.optionalLength("first_wait_open_ms")
+        waits.firstCounter = try row.optionalNumber("first_counter")
+        waits.firstClerk = try row.optionalText("first_clerk").map(ClerkID.init(rawValue:))
+        waits.firstCalledAt = try row.optionalInstant("first_called_at_ms")
+        waits.total = try row.length("total_wait_ms")
+        waits.totalOpen = try row.length("total_wait_open_ms")
         var ticket = Ticket(
-            id: TicketID(row["id"]), number: row["number"], day: day, order: row["issue_order"],
-            channel: try word("channel"), kiosk: (row["kiosk"] as String?).map(KioskID.init(_:)),
-            language: row["language"], statusToken: row["status_token"],
-            procedure: (row["procedure"] as String?).map(ProcedureCode.init(_:)),
-            field: (row["field"] as String?).map(FieldID.init(_:)),
-            boundDossier: row["bound_dossier"], issuedAt: instant("issued_at_ms") ?? day.start,
-            issuedLine: LineID(row["issued_line"]), line: LineID(row["line"]),
-            appointment: instant("appointment_ms"), estimate: estimate(row), rank: row["rank"],
-            creditMinutes: row["credit_minutes"],
-            handOffSteps: row["hand_off_steps"], prints: row["prints"], waits: waits)
-        ticket.state = try word("state")
-        ticket.boundCounter = row["bound_counter"]
-        ticket.wasTransferred = row["transferred"]
-        ticket.counter = row["counter"]
-        ticket.clerk = (row["clerk"] as String?).map(ClerkID.init(_:))
-        ticket.calls = row["calls"]
-        ticket.calledAt = instant("called_at_ms")
-        ticket.lastInvitedAt = instant("invited_at_ms")
-        ticket.startedAt = instant("started_at_ms")
-        ticket.endedAt = instant("ended_at_ms")
-        ticket.outcome = (row["outcome"] as String?).flatMap(Outcome.init(rawValue:))
-        ticket.procedures = try coding.value([ProcedureCode].self, from: row["procedures"])
-        ticket.services = try coding.value([ServiceRecord].self, from: row["services"])
-        ticket.returns = row["returns"]
+            id: TicketID(try row.text("id")), number: try row.text("number"),
+            day: try row.day("day"), order: try row.number("issue_order"),
+            channel: try row.word("channel"),
+            kiosk: try row.optionalText("kiosk").map(KioskID.init(_:)),
+            language: try row.text("language"), statusToken: try row.text("status_token"),
+            procedure: try row.optionalText("procedure").map(ProcedureCode.init(_:)),
+            field: try row.optionalText("field").map(FieldID.init(_:)),
+            boundDossier: try row.optionalText("bound_dossier"),
+            issuedAt: try row.instant("issued_at_ms"),
+            issuedLine: LineID(try row.text("issued_line")), line: LineID(try row.text("line")),
+            appointment: try row.optionalInstant("appointment_ms"), estimate: try estimate(row),
+            rank: Int64(try row.number("rank")), creditMinutes: try row.number("credit_minutes"),
+            handOffSteps: try row.number("hand_off_steps"), prints: try row.number("prints"),
+            waits: waits)
+        ticket.state = try row.word("state")
+        ticket.boundCounter = try row.optionalNumber("bound_counter")
+        ticket.wasTransferred = try row.flag("transferred")
+        ticket.counter = try row.optionalNumber("counter")
+        ticket.clerk = try row.optionalText("clerk").map(ClerkID.init(_:))
+        ticket.calls = try row.number("calls")
+        ticket.calledAt = try row.optionalInstant("called_at_ms")
+        ticket.lastInvitedAt = try row.optionalInstant("invited_at_ms")
+        ticket.startedAt = try row.optionalInstant("started_at_ms")
+        ticket.endedAt = try row.optionalInstant("ended_at_ms")
+        ticket.outcome = try row.optionalWord("outcome")
+        ticket.procedures = try row.list("procedures", coding)
+        ticket.services = try row.list("services", coding)
+        ticket.returns = try row.number("returns")
         return ticket
     }
 
-    static func estimate(_ row: Row) -> EstimateRange? {
-        guard let low: Int = row["estimate_low_s"], let high: Int = row["estimate_high_s"] else {
-            return nil
-        }
+    static func estimate(_ row: StoredRow) throws(StoreError) -> EstimateRange? {
+        let (low, high) = (
+            try row.optionalNumber("estimate_low_s"), try row.optionalNumber("estimate_high_s")
+        )
+        guard let low, let high else { return nil }
         return EstimateRange(lowSeconds: low, highSeconds: high)
     }
 
-    static func settlement(_ row: Row, _ coding: EventCoding) throws -> Settlement {
-        var settlement = Settlement(slip: SlipState(rawValue: row["slip"]) ?? .unknown)
-        settlement.acceptedSteps = row["accepted_steps"]
-        settlement.parked = row["hand_off_parked"]
-        settlement.dossiers = try coding.value([DossierReference].self, from: row["dossiers"])
+    static func settlement(_ row: StoredRow, _ coding: EventCoding) throws(StoreError)
+        -> Settlement
+    {
+        var settlement = Settlement(slip: try row.word("slip"))
+        settlement.acceptedSteps = try row.number("accepted_steps")
+        settlement.parked = try row.flag("hand_off_parked")
+        settlement.dossiers = try row.list("dossiers", coding)
         return settlement
     }
 }

@@ -15,6 +15,9 @@ struct JournalEnd {
     /// Deliveries that one event may order before places could meet those of the next.
     private static let ordersPerEvent: Int64 = 1_024
 
+    /// Numbers that an event can have: the places of its deliveries must be numbers too.
+    static let sequences = 1...Int64.max / ordersPerEvent - 2
+
     static func firstOrder(after sequence: Int64) -> Int64 { sequence * ordersPerEvent }
 }
 
@@ -47,13 +50,15 @@ final class Transaction: StoreTransaction {
                 [claim.principal, claim.key]))
         guard let place else { return nil }
         let row = try Row.fetchOne(
-            db, sql: "SELECT request_hash, status, body FROM idempotency WHERE rowid=?",
+            db, sql: "SELECT rowid, request_hash, status, body FROM idempotency WHERE rowid=?",
             arguments: [place])
-        guard let row else { return nil }
-        let body: Data = row["body"]
+        guard let stored = row.map({ StoredRow($0, of: "idempotency", by: "rowid") }) else {
+            return nil
+        }
         return RememberedRequest(
-            requestHash: row["request_hash"],
-            answer: StoredAnswer(status: row["status"], body: Array(body)))
+            requestHash: try stored.text("request_hash"),
+            answer: StoredAnswer(
+                status: try stored.number("status"), body: Array(try stored.bytes("body"))))
     }
 
     func append(_ entry: JournalEntry) throws {
@@ -132,23 +137,13 @@ final class Transaction: StoreTransaction {
     }
 
     private func settleDelivery(_ event: Event) throws {
-        let (kind, ticket, step): (String, TicketID, Int)
-        let settled: DeliveryState
-        switch event {
-        case .slipSettled(let id, let print, let state):
-            (kind, ticket, step) = ("slip", id, print)
-            settled = state == .failed ? .failed : state == .unknown ? .unknown : .done
-        case .handOffAccepted(let id, let number, _):
-            (kind, ticket, step) = ("hand-off", id, number)
-            settled = .done
-        case .handOffParked(let id, let number):
-            (kind, ticket, step) = ("hand-off", id, number)
-            settled = .parked
-        default: return
-        }
+        guard let settled = DeliverySettlement(event) else { return }
         try execute(
             "UPDATE deliveries SET state = ? WHERE ticket = ? AND kind = ? AND step = ?",
-            [settled.rawValue, ticket.rawValue, kind, step])
+            [
+                settled.state.rawValue, settled.ticket.rawValue, settled.key.kind,
+                settled.key.step,
+            ])
     }
 
     /// Keys are promised for a day; older ones go when a day opens.

@@ -9,7 +9,7 @@ extension Benchmarks {
     /// The presses alternate between the two, so that whatever else the machine does meets both.
     ///
     /// - Parameters:
-    ///   - folder: takes the files; ten million tickets need some fifty gigabytes.
+    ///   - folder: takes the files; ten million tickets need some forty gigabytes.
     ///   - tickets: how many visits the past days have.
     /// - Throws: when a store cannot be written.
     static func history(_ folder: String, tickets: Int) async throws {
@@ -62,9 +62,14 @@ extension Benchmarks {
     }
 }
 
-/// Writes past days through the hall and the store, so that chain and tables are true.
+/// Writes past days through the hall and the store.
+///
+/// Of a long history the first days and the last are written so, and those in between are copies
+/// of the first.
 struct History {
     private static let ticketsPerDay = 5_000
+    /// Days that are written and then copied.
+    private static let daysInCopy = 4
     /// Visits in one commit: few syncs, and a transaction that fits the cache.
     private static let batch = 500
 
@@ -81,32 +86,53 @@ struct History {
     ///   - path: a store that is not there yet.
     /// - Throws: what the store throws, or a refusal.
     static func write(_ tickets: Int, at path: String) throws {
-        let store = try SQLiteStore(path: path, mode: .simulation)
         let days = (tickets + ticketsPerDay - 1) / ticketsPerDay
-        let first = ServiceDay(at: BenchClock().now()).daysSinceEpoch - days
-        var history = History(store, from: ServiceDay(daysSinceEpoch: first))
-        var left = tickets
+        let first = ServiceDay(at: BenchClock().now()).advanced(by: -days)
+        // The last day is never a copy: a start reads it.
+        let copies = max(0, (days - 1 - daysInCopy) / daysInCopy)
+        var events: Int64 = 0
         let length = try ContinuousClock().measure {
-            for day in 0..<days {
-                try history.write(
-                    min(ticketsPerDay, left), on: ServiceDay(daysSinceEpoch: first + day))
-                left -= ticketsPerDay
+            let begun = copies > 0 ? daysInCopy : 0
+            if copies > 0 {
+                let last = try write(begun * ticketsPerDay, from: first, at: path)
+                try HistoryCopies(first: first, days: daysInCopy, events: last).make(
+                    copies, at: path)
             }
+            let done = begun + copies * daysInCopy
+            events = try write(
+                tickets - done * ticketsPerDay, from: first.advanced(by: done), at: path)
         }
-        try store.close()
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         let seconds = length / .seconds(1)
         print(
-            "history: \(tickets) tickets, \(history.lastSequence) events on \(days) days in "
-                + "\(rounded(seconds, 1)) s, \(rounded(Double(tickets) / seconds, 0)) tickets a "
-                + "second, \(size / 1_000_000) MB")
+            "history: \(tickets) tickets, \(events) events on \(days) days in "
+                + "\(rounded(seconds, 1)) s, \(copies * daysInCopy) of the days copied, "
+                + "\(size / 1_000_000) MB")
+        fflush(nil)
     }
 
-    private init(_ store: SQLiteStore, from day: ServiceDay) {
+    /// Writes visits through the hall and the store; returns the last event's number.
+    private static func write(
+        _ tickets: Int, from first: ServiceDay, at path: String
+    ) throws -> Int64 {
+        let store = try SQLiteStore(path: path, mode: .simulation)
+        var history = try History(store)
+        var (day, left) = (first, tickets)
+        while left > 0 {
+            try history.write(min(ticketsPerDay, left), on: day)
+            left -= ticketsPerDay
+            day = day.advanced(by: 1)
+        }
+        try store.close()
+        return history.lastSequence
+    }
+
+    private init(_ store: SQLiteStore) throws {
         self.store = store
-        book = DayBook()
-        lastSequence = 0
-        now = day.start
+        let restored = try store.restore()
+        book = DayBook(restored)
+        lastSequence = restored.lastSequence
+        now = book.hall.lastEventAt ?? ServiceDay(daysSinceEpoch: 0).start
     }
 
     private mutating func write(_ tickets: Int, on day: ServiceDay) throws {
@@ -128,7 +154,7 @@ struct History {
     }
 
     private mutating func openDay(_ transaction: any StoreTransaction) throws {
-        if book.hall.day == nil { try act(.adopt(Self.plan), by: .system, transaction) }
+        if book.hall.plan.lines.isEmpty { try act(.adopt(Self.plan), by: .system, transaction) }
         if let opening = book.hall.opening(at: now) {
             try carryOut(opening, by: .system, transaction)
         }

@@ -7,7 +7,7 @@ import Testing
 @testable import KioskStore
 
 /// What events say in words, without a file.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct AuditSentenceTests {
     @Test func `these kinds have a sentence of their own`() {
         #expect(

@@ -8,7 +8,7 @@ import Testing
 @testable import KioskStore
 
 /// The chain of a real store, its heads, and a ticket's life in words.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct AuditTests {
     private let directory: TemporaryDirectory
     private let office: Office

@@ -8,7 +8,7 @@ import Testing
 @testable import KioskStore
 
 /// One file with everything, and the way back; nothing is ever overwritten.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct BackupTests {
     private static let now = Office.opensAt
     private let directory: TemporaryDirectory

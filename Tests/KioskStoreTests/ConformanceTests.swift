@@ -6,7 +6,7 @@ import Testing
 @testable import KioskStore
 
 /// The promises of the port, kept by the real file.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ConformanceTests {
     @Test(arguments: TicketStoreConformance.allCases)
     func `the file keeps the port's promises`(promise: TicketStoreConformance) throws {

@@ -4,7 +4,7 @@ import KioskStore
 import Testing
 
 /// One server a data directory.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DataDirectoryTests {
     /// What a second process answers when the directory is taken, and when not.
     private static let taken: Int32 = 17

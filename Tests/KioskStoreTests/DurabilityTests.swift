@@ -8,7 +8,7 @@ import Testing
 @testable import KioskStore
 
 /// What a commit asks of the disk: a kill cannot show a lost sync, so syncs are counted.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct DurabilityTests {
     private let directory: TemporaryDirectory
     private let disk: FaultyDisk

@@ -8,7 +8,7 @@ import QueueCore
 import Testing
 
 /// A disk that refuses: the asker hears it, nothing is half-written, the file opens again.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct FailingDiskTests {
     /// What a disk answers, and what the store makes of it.
     struct Fault: Sendable, CustomTestStringConvertible {

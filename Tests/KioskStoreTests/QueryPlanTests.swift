@@ -9,7 +9,7 @@ import Testing
 @testable import KioskStore
 
 /// What a start and a press ask of SQLite finds its rows by index: history costs them nothing.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct QueryPlanTests {
     /// Statements as SQLite ran them.
     private final class Statements: Sendable {

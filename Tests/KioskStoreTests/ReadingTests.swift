@@ -6,7 +6,7 @@ import QueueCore
 import Testing
 
 /// Reports beside a running server.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReadingTests {
     private let directory: TemporaryDirectory
 

@@ -7,7 +7,7 @@ import Testing
 @testable import KioskStore
 
 /// Events are the truth: the tables equal their rebuild, and a changed journal is found out.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct RebuildTests {
     @Test(arguments: [1, 2, 3, 20_261_123] as [UInt64])
     func `two random days equal their rebuild`(seed: UInt64) throws {

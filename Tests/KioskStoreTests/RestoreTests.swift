@@ -8,7 +8,7 @@ import Testing
 @testable import KioskStore
 
 /// What a restart finds again.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RestoreTests {
     private let directory: TemporaryDirectory
     private let office: Office

@@ -4,7 +4,7 @@ import QueueCore
 import Testing
 
 /// Sign-ins outlive a restart.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SessionTests {
     private let directory: TemporaryDirectory
     private let now = Office.opensAt

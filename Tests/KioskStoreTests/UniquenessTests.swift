@@ -8,7 +8,7 @@ import Testing
 @testable import KioskStore
 
 /// The database refuses what must never be twice, whatever code writes to it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct UniquenessTests {
     private let directory: TemporaryDirectory
     private let ledger: Ledger
@@ -106,7 +106,7 @@ struct UniquenessTests {
 }
 
 /// Words that the database checks are the words of the code.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StateWordTests {
     /// A column whose words are checked.
     struct Column: Sendable, CustomTestStringConvertible {

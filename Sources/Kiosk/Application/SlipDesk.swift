@@ -127,7 +127,9 @@ package final class SlipDesk: Sendable {
         let unseen = await unseen(fates, controller)
         let replies = await controller.submit(
             fates.map(\.settlement)
-                + unseen.map { Request(.cancel($0.ticket, note: Self.noPaperNote), by: .system) })
+                + unseen.map {
+                    Request(.cancelUnseen($0.ticket, note: Self.noPaperNote), by: .system)
+                })
         for (order, reply) in zip(unseen, replies.dropFirst(fates.count)) {
             guard case .refused(let refusal) = reply else { continue }
             logger.warning(
@@ -138,16 +140,15 @@ package final class SlipDesk: Sendable {
     /// Numbers that nobody saw.
     ///
     /// No screen showed them, no paper was begun for them, and nobody called them yet. One that was
-    /// taken at a desk is known there.
+    /// taken at a desk is known there. The cancelling asks all this again: a clerk may call in
+    /// between. Asked here, it spares those of another day a command, which would open the next.
     private func unseen(_ fates: [SlipFate], _ controller: Controller) async -> [SlipOrder] {
         let blank = fates.filter { $0.isBlank && doors[$0.order.kiosk]?.hasScreen == false }
             .map(\.order)
         guard !blank.isEmpty else { return [] }
         return await controller.read { book, _ in
             blank.filter { order in
-                guard let ticket = book.hall.tickets[order.ticket] else { return false }
-                return ticket.state == .waiting && ticket.channel == .kiosk
-                    && ticket.waits.first == nil && ticket.prints == 1
+                book.hall.tickets[order.ticket].map { book.hall.isUnseen($0) } ?? false
             }
         }
     }

@@ -32,15 +32,6 @@ package final class SnapshotHub: Sendable {
     /// The newest snapshot; nil before the first.
     package var latest: Snapshot? { state.withLock { $0.look() } }
 
-    /// Replaces the newest snapshot and wakes every view.
-    package func publish(_ snapshot: Snapshot) {
-        state.withLock { state in
-            state.latest = snapshot
-            state.prepared = nil
-        }
-        beat()
-    }
-
     /// Says how the next snapshot is made.
     ///
     /// Whoever asks from now on sees it, and who asks first has it made. Follow with `show`.

@@ -33,6 +33,9 @@ package struct Command: Hashable, Sendable {
         /// Lets one who missed the call wait again at the old place.
         case returnTicket(TicketID)
         case cancel(TicketID, note: String)
+        /// Cancels a number of a kiosk that nobody saw: one that still waits, on its first slip,
+        /// and was never called.
+        case cancelUnseen(TicketID, note: String)
         case reprint(TicketID)
         /// Grants a group, or withdraws the claim; with a note a called citizen whose claim is
         /// withdrawn is served all the same.

@@ -225,7 +225,7 @@ extension Hall {
     ) throws(Refusal) -> (LineID, CounterNumber?) {
         switch target {
         case .line(let wanted):
-            guard index.lines[wanted] != nil else { throw Refusal(.unknownLine) }
+            guard isOffered(wanted, to: ticket) else { throw Refusal(.unknownLine) }
             return (wanted, nil)
         case .counter(let wanted):
             guard let plan = index.counters[wanted], let counter = counters[wanted] else {
@@ -233,13 +233,18 @@ extension Hall {
             }
             guard wanted != here else { throw Refusal(.invalid, field: "counter") }
             let lines = ([ticket.line].filter(plan.lines.contains) + plan.lines)
-                .filter { index.lines[$0] != nil }
+                .filter { isOffered($0, to: ticket) }
             guard let clerk = counter.clerk else { return (lines.first ?? ticket.line, nil) }
             guard let line = lines.first(where: { isQualified(clerk, for: ticket, in: $0) }) else {
                 throw Refusal(.notQualified)
             }
             return (line, wanted)
         }
+    }
+
+    /// Whether a ticket may wait in the line: one that is leaving keeps only its own.
+    private func isOffered(_ line: LineID, to ticket: Ticket) -> Bool {
+        index.lines[line] != nil && (line == ticket.line || !leavingLines.contains(line))
     }
 
     private func rank(

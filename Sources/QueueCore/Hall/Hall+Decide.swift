@@ -52,6 +52,7 @@ extension Hall {
         case .undo(let number): return try undo(number, command)
         case .returnTicket(let id): return try returnTicket(id, command)
         case .cancel(let id, let note): return try cancel(id, note, command)
+        case .cancelUnseen(let id, let note): return try cancelUnseen(id, note, command)
         case .reprint(let id): return try reprint(id, command)
         case .setPriority(let id, let claim, let note):
             return try setPriority(id, claim, note, command)

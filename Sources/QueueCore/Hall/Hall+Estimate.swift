@@ -11,7 +11,7 @@ extension Hall {
     /// The outlook of every line; some microseconds a line.
     package func outlooks(at now: Instant) -> [LineID: LineOutlook] {
         Dictionary(
-            plan.lines.map { line in
+            plan.lines.filter { !leavingLines.contains($0.id) }.map { line in
                 let foreseen = index.places[line.id].flatMap { place in
                     forecast(newcomer(in: place, at: now), in: place, at: now)
                 }

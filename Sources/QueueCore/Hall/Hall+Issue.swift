@@ -71,7 +71,9 @@ extension Hall {
         guard let id = request.line ?? procedure?.line else {
             throw Refusal(.invalid, field: "line")
         }
-        guard let line = index.lines[id] else { throw Refusal(.unknownLine) }
+        guard let line = index.lines[id], !leavingLines.contains(id) else {
+            throw Refusal(.unknownLine)
+        }
         if let procedure, procedure.line != id { throw Refusal(.invalid, field: "procedure") }
         return (line, procedure)
     }

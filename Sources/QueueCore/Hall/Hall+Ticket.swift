@@ -13,6 +13,21 @@ extension Hall {
             answer: .ticket(id))
     }
 
+    /// Whoever was called was met by somebody, and a second slip may have come out.
+    func cancelUnseen(_ id: TicketID, _ note: String, _ command: Command) throws(Refusal)
+        -> Decision
+    {
+        guard let ticket = tickets[id] else { throw Refusal(.unknownTicket) }
+        guard isUnseen(ticket) else { throw Refusal(.wrongState) }
+        return try cancel(id, note, command)
+    }
+
+    /// Whether nobody can know the ticket but by its first slip.
+    package func isUnseen(_ ticket: Ticket) -> Bool {
+        ticket.state == .waiting && ticket.channel == .kiosk && ticket.waits.first == nil
+            && ticket.prints == 1
+    }
+
     /// Lets one who missed the call wait again at the old place.
     func returnTicket(_ id: TicketID, _ command: Command) throws(Refusal) -> Decision {
         guard let ticket = tickets[id] else { throw Refusal(.unknownTicket) }

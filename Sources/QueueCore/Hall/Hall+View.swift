@@ -17,9 +17,9 @@ extension Hall {
         }
     }
 
-    /// The lines in the plan's order.
+    /// The lines in the plan's order; those that it has no more are no line to come to.
     package func lineViews(at now: Instant) -> [LineView] {
-        plan.lines.map { line in
+        plan.lines.filter { !leavingLines.contains($0.id) }.map { line in
             let oldest = index.places[line.id].flatMap { policy.longestWaiting(in: $0) }
             return LineView(
                 id: line.id,

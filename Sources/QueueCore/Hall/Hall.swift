@@ -14,8 +14,11 @@ package struct Hall: Sendable {
     package static let clockAheadMax = Duration.seconds(20 * 86_400)
 
     package private(set) var day: ServiceDay?
-    /// The plan as it holds on the day.
+    /// The plan as it holds on the day, with the `leavingLines`.
     package private(set) var plan = HallPlan.empty
+    /// Lines that the plan has no more, kept for those who were in them: they are called and served
+    /// until the day ends, and nobody comes to them any more.
+    private(set) var leavingLines: Set<LineID> = []
     package internal(set) var counters: [CounterNumber: Counter] = [:]
     package internal(set) var tickets: [TicketID: Ticket] = [:]
     /// Beside the counters, which are copied often, for a step holds two whole tickets.
@@ -98,8 +101,11 @@ package struct Hall: Sendable {
 
     private mutating func adopt(_ plan: HallPlan, on day: ServiceDay) {
         wholePlan = plan
-        let linesBefore = self.plan.lines
+        let before = self.plan
         self.plan = plan.effective(on: day)
+        // A missed call may still be made good.
+        let occupied = tickets.values.filter { !$0.state.isEnded || $0.state == .noShow }
+        leavingLines = self.plan.keep(Set(occupied.map(\.line)), of: before)
         index = PlanIndex(self.plan)
         estimator.adopt(lines: self.plan.lines.map(\.id))
         for line in self.plan.lines {
@@ -115,7 +121,7 @@ package struct Hall: Sendable {
         for (number, counter) in counters where counter.clerk != nil {
             reaches[number] = reach(of: number)
         }
-        moveLessons(from: linesBefore)
+        moveLessons(from: before.lines)
         // Lines have new places: all who wait or are served are placed anew.
         for (number, counter) in counters {
             guard let id = counter.serving, let line = tickets[id]?.line else { continue }

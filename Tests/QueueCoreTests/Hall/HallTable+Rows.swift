@@ -105,6 +105,8 @@ extension HallTable {
         case "sends": return transfer(words, counter)
         case "undoes": return .undo(counter)
         case "returns": return .returnTicket(id(words[0]))
+        case "cancels" where words.contains("unseen"):
+            return .cancelUnseen(id(words[0]), note: "no-paper")
         case "cancels": return .cancel(id(words[0]), note: note ?? "")
         case "reprints": return .reprint(id(words[0]))
         case "grants":

@@ -111,8 +111,8 @@ struct `Parts of a plan that hold on some days only` {
         table.run(
             """
             08:02 kiosk takes ho-tich        -> unknown-line
-            08:02 kiosk sees 1001            -> waiting
-            08:02 clerk6 calls next at 6     -> nobody
+            08:02 kiosk sees 1001            -> waiting behind 0
+            08:02 clerk6 sees next at 6      -> 1001
             """)
         table.plan.lines.append(line)
         table.run(
