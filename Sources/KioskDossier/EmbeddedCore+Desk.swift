@@ -90,6 +90,43 @@ extension EmbeddedCore: DossierDesk {
         }
     }
 
+    package func status(ofDossier code: String) async throws(DossierError) -> DossierStatus {
+        guard DossierCode.isWellFormed(code) else { return .unknown }
+        let promise = promise
+        return try stored {
+            try pool.read { db -> DossierStatus in
+                let row = try Row.fetchOne(
+                    db,
+                    sql: "SELECT procedure, received_at_ms, ready_at_ms FROM dossiers "
+                        + "LEFT JOIN results USING (code) "
+                        + "WHERE code = ? AND withdrawn_at_ms IS NULL",
+                    arguments: [code])
+                guard let row else { return .unknown }
+                guard (row["ready_at_ms"] as Int64?) == nil else { return .ready }
+                let receivedAt = Instant(millisecondsSinceEpoch: row["received_at_ms"])
+                return .inWork(
+                    due: promise?.day(
+                        of: ProcedureCode(row["procedure"]), receivedAt: receivedAt))
+            }
+        }
+    }
+
+    /// Notes that a dossier's result lies at the counter; again is the same.
+    ///
+    /// - Throws: `DossierError` with code `.malformed` for a dossier that the core does not have.
+    package func noteResult(ofDossier code: String, at now: Instant) async throws(DossierError) {
+        guard try await status(ofDossier: code) != .unknown else {
+            throw DossierError(.malformed, "there is no dossier of that code")
+        }
+        try stored {
+            try pool.write { db in
+                try db.execute(
+                    sql: "INSERT INTO results VALUES (?, ?) ON CONFLICT (code) DO NOTHING",
+                    arguments: [code, now.millisecondsSinceEpoch])
+            }
+        }
+    }
+
     private func stored<Value>(_ body: () throws -> Value) throws(DossierError) -> Value {
         do {
             return try body()

@@ -21,6 +21,8 @@ package actor EmbeddedCore {
     private nonisolated let inbox = Inbox<HandOffStep, StepResult>(limit: EmbeddedCore.inboxMax)
     let pool: DatabasePool
     let settings: DossierSettings
+    /// When a result is promised; nil where nobody said how that is counted.
+    let promise: DuePromise?
     /// Personal data, in memory only: this core keeps no applicant on disk.
     var applications: [TicketID: Application] = [:]
 
@@ -33,9 +35,13 @@ package actor EmbeddedCore {
     /// - Parameters:
     ///   - path: the SQLite file.
     ///   - settings: who mints codes, and how.
+    ///   - promise: tells when a result is promised.
     /// - Throws: `DossierError` with code `.storage`.
-    package init(path: String, settings: DossierSettings) throws(DossierError) {
+    package init(
+        path: String, settings: DossierSettings, promise: DuePromise? = nil
+    ) throws(DossierError) {
         self.settings = settings
+        self.promise = promise
         do {
             var configuration = GRDB.Configuration()
             configuration.label = "dossier"

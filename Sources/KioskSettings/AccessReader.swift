@@ -8,12 +8,15 @@ struct AccountDraft {
     let role: Role?
     let passwordHash: String?
     let mayReadClerkFigures: Bool
+    let pinHash: String?
 
     var account: Account? {
         guard let user, let role, let passwordHash else { return nil }
-        return Account(
+        var account = Account(
             user: user.value, role: role, passwordHash: passwordHash,
             mayReadClerkFigures: mayReadClerkFigures)
+        account.pinHash = pinHash
+        return account
     }
 }
 
@@ -44,18 +47,22 @@ enum AccessReader {
 
     static func accounts(_ place: Place) -> [AccountDraft]? {
         place.list("accounts")?.map { item in
-            let entries = item.entries(["user", "role", "password", "clerkFigures"])
+            let entries = item.entries(["user", "role", "password", "pin", "clerkFigures"])
             let role = entries?.required("role", "a role")?.choice(of: Role.self, personRoles)
             let figures = entries?["clerkFigures"]
             if role == .clerk, let figures {
                 figures.mistake(
                     found: "clerkFigures for a clerk", expected: "it for a manager or admin only")
             }
+            let pin = entries?["pin"]
+            if let role, role != .clerk, let pin {
+                pin.mistake(found: "a pin for a \(role.rawValue)", expected: "it for a clerk only")
+            }
             return AccountDraft(
                 user: entries?.required("user", "a name")?.locatedIdentifier("a user"),
                 role: role,
                 passwordHash: entries?.required("password", "a scrypt hash").flatMap(scryptHash),
-                mayReadClerkFigures: figures?.flag() ?? false)
+                mayReadClerkFigures: figures?.flag() ?? false, pinHash: pin.flatMap(scryptHash))
         }
     }
 

@@ -25,9 +25,13 @@ struct CentreDraft {
     let printers: [PrinterDraft]?
     let boards: [BoardDraft]?
     let panels: [PanelDraft]?
+    let scanners: [ScannerDraft]?
+    let keypads: [KeypadDraft]?
     let accounts: [AccountDraft]?
     let deviceTokens: [DeviceTokenDraft]?
     let dossier: DossierSettings?
+    /// Nil where the centre is silent, and where it could not be read.
+    let voice: VoiceDraft?
 
     /// The names that others refer to.
     let names: Names
@@ -46,7 +50,7 @@ struct CentreDraft {
             "centre", "listen", "publicBaseURL", "texts", "layouts", "procedures", "hours",
             "calendar", "fields", "lines", "counters", "clerks", "priorityGroups", "rules",
             "kiosks",
-            "devices", "accounts", "deviceTokens", "dossier",
+            "devices", "accounts", "deviceTokens", "dossier", "voice",
         ]
         guard let entries = root.entries(known) else { return nil }
         place = root
@@ -66,16 +70,19 @@ struct CentreDraft {
         rules = entries["rules"].map(RulesReader.rules) ?? HallRules()
         kiosks = entries["kiosks"].map(DeviceReader.kiosks) ?? []
         if let devices = entries["devices"] {
-            let parts = devices.entries(["printers", "boards", "panels"])
+            let parts = devices.entries(["printers", "boards", "panels", "scanners", "keypads"])
             printers = parts.flatMap { $0["printers"].map(PrinterReader.printers) ?? [] }
             boards = parts.flatMap { $0["boards"].map(BoardReader.boards) ?? [] }
             panels = parts.flatMap { $0["panels"].map(DeviceReader.panels) ?? [] }
+            scanners = parts.flatMap { $0["scanners"].map(ScannerReader.scanners) ?? [] }
+            keypads = parts.flatMap { $0["keypads"].map(KeypadReader.keypads) ?? [] }
         } else {
-            (printers, boards, panels) = ([], [], [])
+            (printers, boards, panels, scanners, keypads) = ([], [], [], [], [])
         }
         accounts = entries["accounts"].map(AccessReader.accounts) ?? []
         deviceTokens = entries["deviceTokens"].map(AccessReader.deviceTokens) ?? []
         dossier = CentreReader.dossier(entries["dossier"], centre: centre)
+        voice = entries["voice"].flatMap(VoiceReader.voice)
         names = Names(
             fields: DeclaredNames("field", fields?.map(\.id)),
             lines: DeclaredNames("line", dated: lines?.map { ($0.id, $0.dates) }),

@@ -40,11 +40,15 @@ package enum ConfigurationLoader {
         let texts = texts(of: draft, in: folder, mistakes)
         let layouts = layouts(of: draft, in: folder, texts, tools, mistakes)
         NamesCheck(tools: tools).run(draft, procedures: procedures)
+        let clips = draft.voice?.clips.map { resolved($0.value, in: folder) }
+        VoiceChecks.run(draft, texts: texts, clips: clips)
         guard mistakes.isEmpty,
             var configuration = configuration(draft, procedures: procedures, texts: texts)
         else { throw mistakes.error() }
         configuration.plan.calendar = calendar
         configuration.layouts = layouts
+        configuration.voice = draft.voice?.settings(clips: clips)
+        configuration.scanners = (draft.scanners ?? []).compactMap(\.settings)
         return configuration
     }
 
@@ -146,7 +150,7 @@ package enum ConfigurationLoader {
             clerks: (draft.clerks ?? []).compactMap { $0.plan(allFields: allFields) },
             procedures: procedures.map(\.plan),
             priorityGroups: groups.compactMap(\.plan), rules: rules)
-        return Configuration(
+        var configuration = Configuration(
             centre: centre, listen: listen, publicBaseURL: draft.publicBaseURL, plan: plan,
             lineNames: names((draft.lines ?? []).map { ($0.id, $0.name) }, LineID.init),
             fieldNames: names(fields.map { ($0.id, $0.name) }, FieldID.init),
@@ -159,6 +163,8 @@ package enum ConfigurationLoader {
             accounts: (draft.accounts ?? []).compactMap(\.account),
             deviceTokens: (draft.deviceTokens ?? []).compactMap(\.token), dossier: dossier,
             texts: texts)
+        configuration.keypads = (draft.keypads ?? []).compactMap(\.settings)
+        return configuration
     }
 
     private static func names<Key: Hashable>(

@@ -25,8 +25,10 @@ enum DeviceChecks {
             draft.names.kiosks.check([panel.kiosk].compactMap(\.self))
             draft.names.lines.check(panel.buttons.compactMap(\.line))
         }
+        KeypadChecks.run(draft)
         checkBoards(draft)
         checkSharedPorts(draft.boards ?? [])
+        ScannerReader.check(draft)
     }
 
     /// A device is known by its id alone, whatever its kind.
@@ -34,7 +36,10 @@ enum DeviceChecks {
         let printers = draft.printers?.map(\.id) ?? []
         var lines: [String: Int] = [:]
         for id in printers.compactMap(\.self) { lines[id.value] = id.place.line }
-        let others = (draft.boards?.map(\.id) ?? []) + (draft.panels?.map(\.id) ?? [])
+        let others =
+            (draft.boards?.map(\.id) ?? []) + (draft.panels?.map(\.id) ?? [])
+            + (draft.scanners?.map(\.id) ?? [])
+            + (draft.keypads?.map(\.id) ?? [])
         for id in others.compactMap(\.self) {
             if let first = lines[id.value] {
                 id.place.mistake(

@@ -71,6 +71,8 @@ struct PanelDraft {
     let path: String?
     let name: String?
     let buttons: [Button]
+    let repeatSeconds: Int?
+    let stuckSeconds: Int?
 
     var settings: PanelSettings? {
         guard let id, let kiosk else { return nil }
@@ -79,8 +81,11 @@ struct PanelDraft {
                 button.line.map { ButtonSettings(code: code.value, line: LineID($0.value)) }
             }
         }
-        return PanelSettings(
+        var settings = PanelSettings(
             id: DeviceID(id.value), kiosk: KioskID(kiosk.value), path: path, name: name,
             buttons: known)
+        settings.repeatSeconds = repeatSeconds ?? PanelSettings.defaultRepeatSeconds
+        settings.stuckSeconds = stuckSeconds ?? PanelSettings.defaultStuckSeconds
+        return settings
     }
 }

@@ -21,7 +21,9 @@ enum DeviceReader {
 
     static func panels(_ place: Place) -> [PanelDraft]? {
         place.list("button panels")?.map { item in
-            let entries = item.entries(["id", "kiosk", "path", "name", "buttons"])
+            let entries = item.entries([
+                "id", "kiosk", "path", "name", "buttons", "repeatSeconds", "stuckSeconds",
+            ])
             if let entries, (entries["path"] == nil) == (entries["name"] == nil) {
                 let found = entries["path"] == nil ? "neither path nor name" : "both path and name"
                 item.mistake(found: found, expected: "path or name in \(item.name)")
@@ -31,7 +33,9 @@ enum DeviceReader {
                 kiosk: entries?.required("kiosk", "a kiosk")?.locatedIdentifier("a kiosk"),
                 path: entries?["path"].flatMap { devicePath($0, under: "/dev/input/") },
                 name: entries?["name"]?.lineOfText("the device's name", limit: 80),
-                buttons: entries?.required("buttons", "a list").flatMap(buttons) ?? [])
+                buttons: entries?.required("buttons", "a list").flatMap(buttons) ?? [],
+                repeatSeconds: entries?["repeatSeconds"]?.integer(in: 0...60),
+                stuckSeconds: entries?["stuckSeconds"]?.integer(in: 3...600))
         }
     }
 

@@ -1,3 +1,5 @@
+import Kiosk
+
 /// The keys that the program asks words for, so that a gap is met before citizens meet it.
 package enum RequiredTexts {
     /// Keys that must have words in Vietnamese.
@@ -16,4 +18,7 @@ package enum RequiredTexts {
         "slip.wait-under",
         "slip.watch",
     ]
+
+    /// Keys that must have words besides, where there is a voice.
+    package static let voiceKeys = AnnouncementWriter.Key.allCases.map(\.rawValue)
 }

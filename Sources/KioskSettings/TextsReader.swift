@@ -139,7 +139,7 @@ enum TextsReader {
     }
 
     /// The names between braces.
-    private static func placeholders(in words: String) -> Set<String> {
+    static func placeholders(in words: String) -> Set<String> {
         let parts = words.split(separator: "{", omittingEmptySubsequences: false).dropFirst()
         return Set(
             parts.compactMap { part in part.firstIndex(of: "}").map { String(part[..<$0]) } })

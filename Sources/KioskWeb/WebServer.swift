@@ -19,6 +19,10 @@ package struct WebParts: Sendable {
     package var uptime: @Sendable () -> Duration = Uptime.read
     /// The simulated devices; nil in a real centre.
     package var bench: (any Bench)?
+    /// Draws slips by the layouts on disk, for the bench page; nil in a real centre.
+    package var layouts: (any LayoutPreviewer)?
+    /// What scanners read; nil in a centre without them.
+    package var scans: ScanDesk?
     /// The key under which persons are hashed: 32 bytes that nobody else knows.
     ///
     /// One of its own for each run unless another is given: who holds a number is then forgotten by
@@ -132,6 +136,9 @@ package struct WebServer: Service {
                 bench: bench, assets: assets, lineNames: parts.configuration.lineNames,
                 png: parts.png
             ).add(to: router)
+            if let previewer = parts.layouts {
+                LayoutRoutes(previewer: previewer, png: parts.png).add(to: router)
+            }
         }
         // The last of all, so that it stands before the answer "not found" alone.
         router.add(middleware: MethodMiddleware(table: MethodTable(router.routes)))

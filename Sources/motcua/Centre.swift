@@ -31,7 +31,16 @@ struct Centre: Sendable {
         var clockIsMeant: Bool
         /// Simulated citizens an hour; nil for none.
         var visitors: Int?
+        /// Where the configuration was read from, for the bench's look at its layouts.
+        var configPath: String
         var logger: Logger
+
+        /// What draws the layouts on the bench page; nil where there is none.
+        var layouts: LayoutDesk? {
+            guard isSimulated else { return nil }
+            return LayoutDesk(
+                path: configPath, publicBaseURL: configuration.publicBaseURL, clock: clock)
+        }
     }
 
     /// Opens the stores and builds every service; nothing runs yet.
@@ -50,7 +59,9 @@ struct Centre: Sendable {
         let key = try AuditKey.orNew(in: parts.directory)
         let restored = try store.restore()
         let core = try EmbeddedCore(
-            path: parts.directory.dossierPath, settings: configuration.dossier)
+            path: parts.directory.dossierPath, settings: configuration.dossier,
+            promise: DuePromise(
+                procedures: configuration.procedures, calendar: configuration.plan.calendar))
         hub = SnapshotHub()
         let health = HealthBoard(clock: parts.clock)
         let devices = Devices(parts, health)
@@ -73,6 +84,10 @@ struct Centre: Sendable {
         if parts.clockIsMeant { try await Self.confirmClock(controller, parts) }
         try await Self.takeUp(restored, configuration.plan, controller)
         let identifiers = RandomIdentifiers()
+        // Persons are the same after a restart within the day.
+        let secret = key.secret(for: "persons")
+        let scans = Self.scanDesk(parts, controller, core, identifiers, secret)
+        let summary = DaySummary(store, key, configuration, parts.clock)
         var webParts = WebParts(
             configuration: configuration, controller: controller, store: store, hub: hub,
             health: health, identifiers: identifiers, clock: parts.clock, bench: devices.bench,
@@ -80,26 +95,19 @@ struct Centre: Sendable {
             png: { try PNGPicture.encode($0) },
             qrPNG: { try PNGPicture.encode(QRPicture.raster(of: $0, moduleDots: 8)) },
             logger: parts.logger)
-        // Persons are the same after a restart within the day.
-        webParts.personSecret = key.secret(for: "persons")
-        let summary = DaySummary(store, key, configuration, parts.clock)
+        webParts.personSecret = secret
+        webParts.scans = scans
         webParts.summary = { try summary.slip(of: $0) }
         webParts.print = { slips.accept($0, at: $1) }
+        webParts.layouts = parts.layouts
         let web = WebServer(webParts, onListening: onListening)
         // Stopped from the last to the first: what takes presses in ends before what prints them.
         var services: [any Service] = [guardian]
         services += devices.drivers(hub: hub, clock: parts.clock, logger: parts.logger)
-        services += [
-            Job { await slips.run(controller: controller) },
-            Job { await handOffs.run(controller: controller, clock: ContinuousClock()) },
-            Heartbeat(controller: controller, hub: hub),
-        ]
-        if configuration.plan.rules.assignment == .push {
-            let push = PushWorker(controller: controller)
-            services.append(Job { await push.run(clock: ContinuousClock()) })
-        }
+        services += Self.workers(controller, hub, slips, handOffs, configuration.plan.rules)
         services += devices.inputs(
-            controller: controller, identifiers: identifiers, logger: parts.logger)
+            controller: controller, hub: hub, identifiers: identifiers, scans: scans,
+            accounts: configuration.pinAccounts, logger: parts.logger)
         services.append(web)
         if let visitors = parts.visitors {
             services.append(
@@ -108,6 +116,39 @@ struct Centre: Sendable {
                     identifiers: identifiers, clock: parts.clock))
         }
         self.services = services
+    }
+
+    /// What carries deliveries out, and what happens by time alone.
+    private static func workers(
+        _ controller: Controller, _ hub: SnapshotHub, _ slips: SlipDesk, _ handOffs: HandOffWorker,
+        _ rules: HallRules
+    ) -> [any Service] {
+        var workers: [any Service] = [
+            Job { await slips.run(controller: controller) },
+            Job { await handOffs.run(controller: controller, clock: ContinuousClock()) },
+            Heartbeat(controller: controller, hub: hub),
+        ]
+        if rules.assignment == .push {
+            let push = PushWorker(controller: controller)
+            workers.append(Job { await push.run(clock: ContinuousClock()) })
+        }
+        return workers
+    }
+
+    /// What says what a scan means; nil where there is no scanner.
+    private static func scanDesk(
+        _ parts: Parts, _ controller: Controller, _ core: EmbeddedCore,
+        _ identifiers: any IdentifierSource, _ secret: [UInt8]
+    ) -> ScanDesk? {
+        guard !parts.configuration.scanners.isEmpty else { return nil }
+        let persons = PersonHash(secret: secret)
+        var personName: (@Sendable (String, ServiceDay) -> String)?
+        if parts.configuration.plan.rules.oneNumberPerPerson {
+            personName = { persons.name(of: $0, on: $1) }
+        }
+        return ScanDesk(
+            controller: controller, dossiers: core, identifiers: identifiers, clock: parts.clock,
+            logger: parts.logger, personName: personName)
     }
 
     /// Confirms a clock that the hall doubts.
@@ -143,7 +184,7 @@ struct Centre: Sendable {
                 }
             }
         }
-        let known = await controller.read { book, _ in book.hall.plan }
+        let known = await controller.read { book, _ in book.hall.wholePlan }
         if known != plan {
             guard case .done = await controller.submit(Request(.adopt(plan), by: .system)) else {
                 throw StoreError(

@@ -4,6 +4,7 @@ import Foundation
 import Kiosk
 import KioskSettings
 import QueueCore
+import Stationery
 
 /// Checks a configuration without starting anything.
 struct CheckConfig: ParsableCommand {
@@ -15,7 +16,15 @@ struct CheckConfig: ParsableCommand {
     var file: String
 
     func run() throws {
-        let configuration = try Self.load(file)
+        let configuration: Configuration
+        let forms = Self.forms(besides: file)
+        do {
+            configuration = try Self.load(file)
+        } catch {
+            forms.faults.forEach(Commanding.complain)
+            throw error
+        }
+        try Commanding.fail(with: forms.faults)
         if let fault = ListenCheck.fault(of: configuration.listen) {
             FileHandle.standardError.write(Data("\(file): \(fault).\n".utf8))
             throw ExitCode.failure
@@ -24,7 +33,25 @@ struct CheckConfig: ParsableCommand {
             "\(file) is right: \(configuration.plan.lines.count) lines, "
                 + "\(configuration.plan.counters.count) counters, "
                 + "\(configuration.procedures.count) procedures, "
-                + "\(configuration.plan.clerks.count) clerks.")
+                + "\(configuration.plan.clerks.count) clerks, \(forms.count) forms.")
+    }
+
+    /// How many forms lie beside a configuration, and what is wrong in them, each with its line.
+    ///
+    /// A centre need not have any.
+    private static func forms(besides config: String) -> (count: Int, faults: [String]) {
+        let folder = URL(filePath: config).deletingLastPathComponent().appending(path: "forms")
+        guard FileManager.default.fileExists(atPath: folder.path) else { return (0, []) }
+        do {
+            let forms = try FormLoader.loadFolder(path: folder.path)
+            let faults = forms.sorted { $0.key < $1.key }.flatMap { name, form in
+                FontCheck.missingCharacters(in: form.words).filter { !$0.isWhitespace }
+                    .map { "forms/\(name).yaml: no font has the character “\($0)”" }
+            }
+            return (forms.count, faults)
+        } catch {
+            return (0, error.description.split(separator: "\n").map(String.init))
+        }
     }
 
     /// Loads a configuration or prints every mistake in it and ends the program.

@@ -1,5 +1,6 @@
 import Kiosk
 import KioskDevices
+import KioskWeb
 import Logging
 import QueueCore
 import ServiceLifecycle
@@ -10,10 +11,14 @@ struct Devices: Sendable {
     let printers: [DeviceID: any TicketPrinter]
     let boards: [(settings: BoardSettings, board: any Board)]
     let panels: [(settings: PanelSettings, panel: any ButtonPanel)]
+    let scanners: [(settings: ScannerSettings, scanner: any Scanner)]
+    let keypads: [(settings: KeypadSettings, keypad: any Keypad)]
     /// Nil where the devices are real.
     let bench: (any Bench)?
     private let renderer = PangoSlipRenderer()
     private let slips: SlipSamples
+    /// What keypads have the counters' boards show for a moment.
+    private let notices = CounterNotices()
     /// Dots in a row of each printer, as far as the configuration says.
     private let widths: Set<Int>
 
@@ -29,6 +34,13 @@ struct Devices: Sendable {
             simulated: parts.isSimulated)
         self.boards = boards.boards
         self.panels = panels.panels
+        scanners = ScannerFactory.make(
+            configuration.scanners, health: health, clock: parts.clock, logger: parts.logger,
+            simulated: parts.isSimulated)
+        let keypads = KeypadFactory.make(
+            configuration.keypads, health: health, clock: parts.clock, logger: parts.logger,
+            simulated: parts.isSimulated)
+        self.keypads = keypads.keypads
         var printers: [DeviceID: any TicketPrinter] = [:]
         var simulators: [SimulatedPrinter] = []
         for settings in configuration.printers {
@@ -48,7 +60,8 @@ struct Devices: Sendable {
         bench =
             parts.isSimulated
             ? SimulatedBench(
-                printers: simulators, boards: boards.simulators, panels: panels.simulators) : nil
+                printers: simulators, boards: boards.simulators, panels: panels.simulators,
+                keypads: keypads.simulators) : nil
     }
 
     /// Draws slips for nobody: fonts are loaded at the first, and the words that every slip has are
@@ -74,21 +87,52 @@ struct Devices: Sendable {
         services.append(Job { await Self.warmUp(renderer, slips, widths) })
         for (settings, board) in boards {
             let reconciler = BoardReconciler(
-                counter: settings.counter, board: board, logger: logger)
+                counter: settings.counter, board: board, notices: notices, logger: logger)
             services.append(Job { await board.run() })
             services.append(Job { await reconciler.run(hub: hub, wallClock: clock) })
         }
         return services
     }
 
-    /// Button panels, and what makes tickets of their presses.
+    /// What people press and scan, and what makes tickets and calls of it.
     func inputs(
-        controller: Controller, identifiers: any IdentifierSource, logger: Logger
+        controller: Controller, hub: SnapshotHub, identifiers: any IdentifierSource,
+        scans: ScanDesk?, accounts: [PINAccount], logger: Logger
     ) -> [any Service] {
-        panels.flatMap { settings, panel -> [any Service] in
+        let presses = panels.flatMap { settings, panel -> [any Service] in
             let reader = PressReader(
-                settings: settings, panel: panel, identifiers: identifiers, logger: logger)
+                settings: settings, panel: panel, identifiers: identifiers, scans: scans,
+                logger: logger)
             return [Job { await panel.run() }, Job { await reader.run(controller: controller) }]
         }
+        let keys = keypadDesks(
+            controller: controller, hub: hub, accounts: accounts, pins: KeypadPINs(),
+            logger: logger)
+        return presses + scannerServices(desk: scans, hub: hub) + keys
+    }
+
+    /// Clerks' keypads, and what makes commands of their keys.
+    private func keypadDesks(
+        controller: Controller, hub: SnapshotHub, accounts: [PINAccount], pins: any PINChecker,
+        logger: Logger
+    ) -> [any Service] {
+        keypads.flatMap { settings, keypad -> [any Service] in
+            let desk = KeypadDesk(
+                settings: settings, keypad: keypad, accounts: accounts, pins: pins,
+                notices: notices, logger: logger)
+            return [
+                Job { await keypad.run() },
+                Job { await desk.run(controller: controller, hub: hub) },
+            ]
+        }
+    }
+
+    /// Scanners, and what reads them; nothing in a centre without any.
+    private func scannerServices(desk: ScanDesk?, hub: SnapshotHub) -> [any Service] {
+        guard let desk else { return [] }
+        let readers = scanners.flatMap { settings, scanner -> [any Service] in
+            [Job { await scanner.run() }, Job { await desk.run(scanner, settings) }]
+        }
+        return readers + [Job { await desk.forget(hub: hub) }]
     }
 }

@@ -9,8 +9,10 @@ struct Motcua: AsyncParsableCommand {
         abstract: "The controller of a public service centre's waiting hall.",
         subcommands: [
             Serve.self, CheckConfig.self, SlipCommand.self, PrintTest.self, ReportCommand.self,
+            SayCommand.self,
             FormCommand.self, SimulateCommand.self, AuditCommand.self,
-            BackupCommand.self, RestoreCommand.self, Rebuild.self, Doctor.self,
+            BackupCommand.self, RestoreCommand.self, Rebuild.self, Doctor.self, BusCommand.self,
+            ProtocolCommand.self,
         ])
 
     static func main() async {

@@ -78,7 +78,7 @@ struct Serve: AsyncParsableCommand {
                     directory: DataDirectory(path: data),
                     clock: SystemClock(startingAt: at.flatMap(Instant.init(rfc3339:))),
                     isSimulated: simulate, clockIsMeant: simulate || at != nil,
-                    visitors: visitors, logger: Logger(label: "motcua"))
+                    visitors: visitors, configPath: config, logger: Logger(label: "motcua"))
             ) { [reservation] port in
                 _ = reservation
                 Self.announce("http://\(listen.urlHost):\(port)", isSimulated)

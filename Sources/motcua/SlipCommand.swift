@@ -1,4 +1,5 @@
 import ArgumentParser
+import DeviceWire
 import Foundation
 import Kiosk
 import KioskDevices
@@ -44,8 +45,11 @@ struct SlipCommand: ParsableCommand {
     @Option(help: "Where to write the picture.")
     var png: String?
 
-    @Option(help: "Where to write the ESC/POS bytes.")
+    @Option(help: "Where to write the bytes that a printer of the profile is sent.")
     var escpos: String?
+
+    @Option(help: "The family of the printer that gets them, such as epson-tm-t20.")
+    var profile: String?
 
     func validate() throws {
         guard png != nil || escpos != nil else {
@@ -62,7 +66,7 @@ struct SlipCommand: ParsableCommand {
     }
 
     private var widthDots: Int {
-        width ?? (paper == .narrow ? 384 : SlipSamples.usualWidth)
+        width ?? SlipSamples.widthDots(of: paper ?? .wide)
     }
 
     func run() throws {
@@ -87,9 +91,21 @@ struct SlipCommand: ParsableCommand {
             try write(PNGPicture.encode(whole), to: png)
         }
         if let escpos {
-            let bytes = try SlipBytes.escPos(slip, renderer: renderer, widthDots: widthDots)
-            try write(bytes, to: escpos)
+            let bytes = SlipBytes(try chosenProfile(configuration), widthDots: widthDots)
+            try write(try bytes.whole(slip, by: renderer), to: escpos)
         }
+    }
+
+    /// The profile that is named, else the first printer's, else the generic one of the paper.
+    private func chosenProfile(_ configuration: Configuration) throws -> PrinterProfile {
+        let shelf = try CheckConfig.shelf(config)
+        let generic = paper == .narrow ? "generic-58mm" : nil
+        let name = profile ?? configuration.printers.first?.profile ?? generic
+        if let profile, shelf.profile(named: profile) == nil {
+            let known = shelf.names.joined(separator: ", ")
+            throw ValidationError("There is no profile \(profile); there is \(known).")
+        }
+        return shelf.choose(named: name, for: nil).profile
     }
 
     private func write(_ bytes: [UInt8], to path: String) throws {

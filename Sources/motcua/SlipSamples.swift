@@ -5,6 +5,8 @@ import QueueCore
 struct SlipSamples: Sendable {
     /// Dots in a row of 80 mm paper, where no printer says otherwise.
     static let usualWidth = 576
+    /// The same of 58 mm paper.
+    static let narrowWidth = 384
     /// A foreseen wait of ten to twenty minutes.
     private static let estimate = EstimateRange(lowSeconds: 600, highSeconds: 1_200)
 
@@ -30,7 +32,15 @@ struct SlipSamples: Sendable {
 
     /// A ticket of each line, with its first number.
     var ticketsOfEveryLine: [Slip] {
-        configuration.plan.lines.map { ticket(padded($0.firstNumber, $0.digits), $0.id) }
+        configuration.plan.lines.map { ticket(Self.number(of: $0), $0.id) }
+    }
+
+    /// The first number of a line, as it is printed.
+    static func number(of line: LinePlan) -> String { padded(line.firstNumber, line.digits) }
+
+    /// Dots in a row of a paper.
+    static func widthDots(of paper: SlipPaper) -> Int {
+        paper == .narrow ? narrowWidth : usualWidth
     }
 
     private func ticket(_ number: String, _ line: LineID) -> Slip {

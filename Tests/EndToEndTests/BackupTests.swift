@@ -94,7 +94,7 @@ extension EndToEnd {
             try await Program.run(["audit", "verify", "--data", data, "--head", head])
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `the audit tells a ticket's life and finds what was changed`() async throws {
             let folder = try Folder()
             let server = try await Server(in: folder)
@@ -134,7 +134,7 @@ extension EndToEnd {
             #expect(done.status == 0, "\(done.errors)")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a backup replaces nothing, and a restore fills an empty folder only`() async throws {
             let folder = try Folder()
             let server = try await Server(in: folder)
@@ -157,7 +157,7 @@ extension EndToEnd {
         }
 
         @Test(
-            .timeLimit(.minutes(1)),
+            .timeLimit(.minutes(5)),
             arguments: [
                 ["report", "waits", "--from", "2026-11-23", "--to", "2026-11-23"],
                 ["report", "estimates", "--from", "2026-11-23", "--to", "2026-11-23"],

@@ -4,7 +4,7 @@ import Testing
 extension EndToEnd {
     /// The commands besides `serve`.
     @Suite struct Commands {
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a slip is drawn as a picture and as printer bytes`() async throws {
             let folder = try Folder()
             let (png, bytes) = (folder.path("slip.png"), folder.path("slip.bin"))
@@ -27,7 +27,7 @@ extension EndToEnd {
         }
 
         @Test(
-            .timeLimit(.minutes(1)),
+            .timeLimit(.minutes(5)),
             arguments: [
                 (["--number", "1002", "--line", "khong-co", "--png", "/dev/null"], "ho-tich"),
                 (["--number", "12", "--line", "ho-tich", "--png", "/dev/null"], "--number 12"),
@@ -46,7 +46,7 @@ extension EndToEnd {
             #expect(refused.errors.contains(words), "\(refused.errors)")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `reports of a folder without data say so and make none`() async throws {
             let folder = try Folder()
             for arguments in [
@@ -62,7 +62,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a foreign or damaged file is refused and stays as it was`() async throws {
             let folder = try Folder()
             let data = folder.path("data")
@@ -80,7 +80,7 @@ extension EndToEnd {
             #expect(try String(contentsOfFile: store, encoding: .utf8) == letter)
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `the doctor looks at everything and says what to do`() async throws {
             let folder = try Folder()
             let found = try await Program.run([
@@ -97,7 +97,7 @@ extension EndToEnd {
         }
 
         @Test(
-            .timeLimit(.minutes(1)),
+            .timeLimit(.minutes(5)),
             arguments: [
                 ["serve", "--at", "noon"], ["serve", "--port", "70000"],
                 ["serve", "--visitors", "10"], ["serve", "--simulate", "--visitors", "0"],

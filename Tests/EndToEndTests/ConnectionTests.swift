@@ -16,7 +16,7 @@ extension EndToEnd {
             setrlimit(files, &limit)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func `eleven hundred idle connections hold up no press`() async throws {
             Self.limitFiles(to: 1_024)
             let server = try await Server(in: Folder())
@@ -32,7 +32,7 @@ extension EndToEnd {
             withExtendedLifetime(idle) {}
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func `a head that does not come is not waited for`() async throws {
             let server = try await Server(in: Folder())
             let port = server.port
@@ -46,7 +46,7 @@ extension EndToEnd {
             #expect(try await server.anyone.get("/healthz").status == 200)
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func `a live view outlasts the time that a head has`() async throws {
             let server = try await Server(in: Folder())
             let stream = try await EventStream(server.device)

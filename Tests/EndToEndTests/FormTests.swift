@@ -19,7 +19,7 @@ extension EndToEnd {
             "clerk": "Trần Văn Mẫu",
         ]
 
-        @Test(.timeLimit(.minutes(1)), arguments: ["A4", "A5"])
+        @Test(.timeLimit(.minutes(5)), arguments: ["A4", "A5"])
         func `form 01 has every value of its data`(paper: String) async throws {
             let folder = try Folder()
             let (data, pdf) = (folder.path("data.json"), folder.path("form.pdf"))
@@ -43,7 +43,25 @@ extension EndToEnd {
             #expect(text.contains("Thôngtưsố03/2025/TT-VPCP") && text.contains("Liên2"))
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
+        func `a mistake in a form is found with the configuration's, each with its line`()
+            async throws
+        {
+            let folder = try Folder()
+            let config = try folder.configuration([("port: 8080", "port: eighty")])
+            let form = URL(filePath: config).deletingLastPathComponent()
+                .appending(path: "forms/01.yaml")
+            let text = try String(contentsOf: form, encoding: .utf8)
+            try (text + "\nnothing: 1\n").write(to: form, atomically: true, encoding: .utf8)
+            let refused = try await Program.run(["check-config", config])
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains(/centre\.yaml:\d+: found/), "\(refused.errors)")
+            #expect(refused.errors.contains(/forms\/01\.yaml:\d+: found/), "\(refused.errors)")
+            let right = try await Program.run(["check-config", Program.shippedConfiguration])
+            #expect(right.text.contains("1 forms"), "\(right.text)")
+        }
+
+        @Test(.timeLimit(.minutes(5)))
         func `a form without data shows invented values on one page`() async throws {
             let folder = try Folder()
             let pdf = folder.path("form.pdf")
@@ -59,7 +77,7 @@ extension EndToEnd {
         }
 
         @Test(
-            .timeLimit(.minutes(1)),
+            .timeLimit(.minutes(5)),
             arguments: [
                 (["09"], "There is no form 09"), (["01", "--paper", "A3"], "A4, A5 only"),
                 (["01", "--copy", "3"], "the form has 2"),

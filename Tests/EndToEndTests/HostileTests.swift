@@ -6,7 +6,7 @@ extension EndToEnd {
         /// `RequestBody.lengthMax` of the program.
         private static let bodyMax = 16 * 1_024
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a body at the bound is read and one byte more is too large`() async throws {
             let server = try await Server(in: Folder())
             let padded = { (length: Int) in
@@ -42,7 +42,7 @@ extension EndToEnd {
             #expect(try await server.device.ticket()["number"].string == "1003")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a method or an address that is none is a problem, and a read changes nothing`()
             async throws
         {
@@ -123,7 +123,7 @@ extension EndToEnd {
             return all
         }()
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func `after garbage on a socket the program still answers`() async throws {
             let server = try await Server(in: Folder())
             let port = server.port
@@ -143,7 +143,7 @@ extension EndToEnd {
             #expect(hall["lines"].array.allSatisfy { $0["waiting"].int == 0 })
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `two hundred half-open connections keep nobody waiting`() async throws {
             let server = try await Server(in: Folder())
             let (port, device) = (server.port, server.device)

@@ -3,7 +3,7 @@ import Testing
 extension EndToEnd {
     /// A key makes a request happen once.
     @Suite struct Idempotency {
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a missing or malformed key is refused, and the longest good one is taken`()
             async throws
         {
@@ -23,7 +23,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a repeated request gets the first answer again, 200, 201 and 204 alike`()
             async throws
         {
@@ -53,7 +53,7 @@ extension EndToEnd {
             #expect(try await server.device.ticket()["number"].string == "1002")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a key for another request is refused, and another principal may have the same`()
             async throws
         {
@@ -75,7 +75,7 @@ extension EndToEnd {
             expectProblem(elsewhere, 409, "key-reused")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a refusal is not remembered, and an answer outlives a restart`() async throws {
             let folder = try Folder()
             let (refused, taken) = (Client.freshKey(), Client.freshKey())

@@ -4,7 +4,7 @@ import Testing
 extension EndToEnd {
     /// How the program starts, refuses to start, and ends.
     @Suite struct Lifecycle {
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `SIGTERM ends it within seconds with an open stream and a waiting connection`()
             async throws
         {
@@ -20,7 +20,7 @@ extension EndToEnd {
             withExtendedLifetime(idle) {}
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a second server on the same data is refused`() async throws {
             let folder = try Folder()
             let server = try await Server(in: folder)
@@ -38,7 +38,7 @@ extension EndToEnd {
             #expect(try await next.device.ticket()["number"].string == "1002")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a simulation's data and a centre's are never mixed`() async throws {
             for (first, second, words) in [
                 (["--simulate"], [], "this store holds a simulation"),
@@ -57,7 +57,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a simulation listens on this machine only`() async throws {
             let folder = try Folder()
             let open = try folder.configuration([("host: 127.0.0.1", "host: 0.0.0.0")])
@@ -69,7 +69,7 @@ extension EndToEnd {
             #expect(!FileManager.default.fileExists(atPath: folder.path("data")))
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a port in use is said in a sentence`() async throws {
             let folder = try Folder()
             let server = try await Server(in: folder)
@@ -83,7 +83,7 @@ extension EndToEnd {
             #expect(!refused.text.contains("is open"))
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `every mistake of a configuration is named with its line, and nothing starts`()
             async throws
         {
@@ -113,7 +113,7 @@ extension EndToEnd {
         }
 
         @Test(
-            .timeLimit(.minutes(1)),
+            .timeLimit(.minutes(5)),
             arguments: [
                 ("07:29:30", "cu-tru", 409), ("08:15:00", "ho-tich", 201),
                 ("12:00:00", "ho-tich", 409), ("13:30:00", "ho-tich", 201),
@@ -146,7 +146,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a centre whose clock stands before the last event gives no numbers`() async throws {
             let folder = try Folder()
             let configuration = try Roles.centre(in: folder)
@@ -168,7 +168,7 @@ extension EndToEnd {
             #expect(doctor.text.contains("numbers of 2099-11-23 were given"), "\(doctor.text)")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a demonstration takes the clock it is given, but no day before the open one`()
             async throws
         {

@@ -6,7 +6,7 @@ extension EndToEnd {
     @Suite struct Persons {
         private static let body = #"{"line":"ho-tich","person":"079203012345"}"#
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a known person is refused also after a restart, and is nowhere in the data`()
             async throws
         {

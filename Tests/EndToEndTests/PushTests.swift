@@ -3,7 +3,7 @@ import Testing
 extension EndToEnd {
     /// A centre whose hall brings clerk and citizen together.
     @Suite struct Push {
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a press at an open counter is called without anyone pressing next`() async throws {
             let folder = try Folder()
             let push = try folder.configuration([("assignment: pull", "assignment: push")])

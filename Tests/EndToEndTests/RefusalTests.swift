@@ -92,7 +92,7 @@ extension EndToEnd {
                 "unknown-ticket"),
         ]
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func `each refusal has its status, code and words, and changes nothing`() async throws {
             let server = try await Server(in: Folder())
             let device = server.device
@@ -136,7 +136,7 @@ extension EndToEnd {
             #expect(translated.code == wanted.code, "\(what) in English")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a report's range must be days in order`() async throws {
             let server = try await Server(in: Folder())
             let manager = try await server.anyone.signedIn("manager1")
@@ -155,7 +155,7 @@ extension EndToEnd {
             expectProblem(answer, 422, "invalid")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a wrong sign-in is refused with the same words for a wrong name and password`()
             async throws
         {

@@ -30,6 +30,7 @@ extension EndToEnd {
             "GET /api/v1/counters": staff,
             "GET /api/v1/counters/{n}": staff,
             "GET /api/v1/counters/{n}/next": staff,
+            "GET /api/v1/counters/{n}/prefill": clerks, "GET /api/v1/scan": ["kiosk"],
             "POST /api/v1/counters/{n}/open": clerks,
             "POST /api/v1/counters/{n}/pause": staff,
             "POST /api/v1/counters/{n}/close": staff,
@@ -75,7 +76,7 @@ extension EndToEnd {
             ])
         }
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func `every call admits the roles of the table and no others`() async throws {
             let folder = try Folder()
             let server = try await Server(in: folder, configuration: Self.centre(in: folder), [])
@@ -133,7 +134,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `devices never hear of priority, dossiers or clerks`() async throws {
             let server = try await Server(in: Folder())
             let device = server.device
@@ -167,7 +168,7 @@ extension EndToEnd {
             #expect(ticket["priority"]["verified"] == .bool(false))
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `a change asked by another site's page is refused`() async throws {
             let server = try await Server(in: Folder())
             let own = "http://127.0.0.1:\(server.port)"

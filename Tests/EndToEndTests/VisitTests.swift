@@ -6,7 +6,7 @@ extension EndToEnd {
     @Suite struct Visit {
         private static let day = "2026-11-23"
 
-        @Test(.timeLimit(.minutes(2)))
+        @Test(.timeLimit(.minutes(5)))
         func `a visit leaves its traces on paper, boards, screens, in the core and the log`()
             async throws
         {
@@ -52,7 +52,7 @@ extension EndToEnd {
             #expect(check.status == 0, "\(check.errors)")
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func
             `a board of each protocol shows dashes, nothing, then the number`()
             async throws
@@ -69,7 +69,7 @@ extension EndToEnd {
             }
         }
 
-        @Test(.timeLimit(.minutes(1)))
+        @Test(.timeLimit(.minutes(5)))
         func `the status link of the slip opens and tells of that ticket alone`() async throws {
             let server = try await Server(in: Folder())
             let ticket = try await server.device.ticket()

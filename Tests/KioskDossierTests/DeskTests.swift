@@ -4,7 +4,7 @@ import KioskTesting
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The clerk's talk with the core` {
     private let directory: TemporaryDirectory
     private let core: EmbeddedCore

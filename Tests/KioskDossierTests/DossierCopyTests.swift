@@ -6,7 +6,7 @@ import QueueCore
 import Testing
 
 /// The core's part of a backup.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DossierCopyTests {
     private let directory: TemporaryDirectory
 

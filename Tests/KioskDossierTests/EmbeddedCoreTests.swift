@@ -26,7 +26,7 @@ final class TemporaryDirectory: Sendable {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The embedded dossier core` {
     private let directory: TemporaryDirectory
 

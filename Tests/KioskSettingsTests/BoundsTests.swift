@@ -3,7 +3,7 @@ import Kiosk
 import KioskSettings
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Bounds of what is read` {
+@Suite(.timeLimit(.minutes(5))) struct `Bounds of what is read` {
     @Test(arguments: [(499, true), (500, false)])
     func `a list has 500 items at most`(_ added: Int, _ loads: Bool) throws {
         let groups = (0..<added).map { "  - {id: g\($0), name: {vi: Nhóm}, creditMinutes: 1}\n" }

@@ -214,7 +214,7 @@ private enum CalendarFile {
     }
 }
 
-@Suite(.timeLimit(.minutes(2))) struct `Bounds of a calendar` {
+@Suite(.timeLimit(.minutes(5))) struct `Bounds of a calendar` {
     @Test(arguments: [(10, true), (11, false)])
     func `it has ten years at most`(_ count: Int, _ loads: Bool) throws {
         let years = (0..<count).map { "  \(2_026 + $0): official\n" }.joined()

@@ -3,7 +3,7 @@ import Kiosk
 import KioskSettings
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Files that are no configuration at all` {
+@Suite(.timeLimit(.minutes(5))) struct `Files that are no configuration at all` {
     @Test(arguments: [
         ("", "an empty file"), ("# only words\n", "an empty file"), ("just words", "“just words”"),
         ("- a\n- b\n", "a list"), ("a: [1, 2", "broken YAML"), ("a: b: c", "broken YAML"),

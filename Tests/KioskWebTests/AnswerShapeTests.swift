@@ -8,7 +8,7 @@ import Testing
 @testable import KioskWeb
 
 /// What the routes answer is what the description says: every route is asked at least once.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.timeLimit(.minutes(5)))
 struct AnswerShapeTests {
     /// One request of a day at the centre and the status it must get.
     struct Step: Sendable {
@@ -73,6 +73,8 @@ struct AnswerShapeTests {
         Step(.get, "/status/{token}", "token-1", by: .nobody),
         Step(.get, "/status/{token}", "token-99", by: .nobody, status: 404),
         Step(.post, "/counters/{n}/open", "6", "{}"), Step(.get, "/counters/{n}/next", "6"),
+        Step(.get, "/scan", by: .device), Step(.get, "/counters/{n}/prefill", "6"),
+        Step(.get, "/counters/{n}/prefill", "99", status: 404),
         Step(.get, "/counters/{n}", "6"), Step(.get, "/counters/{n}", "99", status: 404),
         Step(.post, "/counters/{n}/call", "6", "{\"number\":\"1001\",\"reason\":\"ill\"}"),
         Step(.post, "/counters/{n}/recall", "6", "{}", status: 409),

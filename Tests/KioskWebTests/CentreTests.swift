@@ -7,7 +7,7 @@ import Testing
 @testable import KioskWeb
 
 /// What pages learn of the centre they stand in.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct CentreTests {
     private static var configuration: Configuration {
         var configuration = Configuration.withPeople

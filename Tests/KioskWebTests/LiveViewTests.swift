@@ -33,7 +33,7 @@ private final class SteppedTime: Sendable {
 }
 
 /// The live view of the hall is kept alive and shows what is true now.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LiveViewTests {
     @Test func `a silent hall is commented on every fifteen seconds`() async throws {
         let time = SteppedTime()

@@ -8,7 +8,7 @@ import Testing
 
 /// Slips as those who ask over HTTP meet them: printed once, marked when printed again, known as
 /// failed where no paper came.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PaperTests {
     /// A site whose slips come out of one printer.
     private struct Scene {

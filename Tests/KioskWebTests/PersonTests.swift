@@ -8,7 +8,7 @@ import Testing
 @testable import KioskWeb
 
 /// A person who shows an identity card holds one open number a line, and is known nowhere.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PersonTests {
     private static let card = "001203004567"
 

@@ -160,7 +160,7 @@ extension ClientAddress {
 }
 
 /// The same through the door.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct SignInLimitTests {
     private func signIn(
         _ site: Site, _ user: String, _ password: String, from address: String

@@ -7,7 +7,7 @@ import Testing
 @testable import KioskWeb
 
 /// A number looked up on its own day.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TicketSearchTests {
     private func numbers(_ site: Site, _ number: String) async throws -> [String?] {
         let reply = try await site.send(.get, "/api/v1/tickets?number=\(number)", as: .clerk)

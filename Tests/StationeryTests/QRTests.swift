@@ -6,13 +6,13 @@ import Testing
 @Suite struct QRTests {
     private let renderer = PangoSlipRenderer()
 
-    @Test(.timeLimit(.minutes(1)), arguments: SlipSamples.widths)
+    @Test(.timeLimit(.minutes(5)), arguments: SlipSamples.widths)
     func `the QR of a slip is read back as its link`(width: Int) async throws {
         let picture = try renderer.whole(SlipSamples.ticket(), widthDots: width)
         #expect(try await Reader.qr(in: picture) == SlipSamples.link)
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [1, 20, 200, QRPicture.maxBytes], [2, 5])
+    @Test(.timeLimit(.minutes(5)), arguments: [1, 20, 200, QRPicture.maxBytes], [2, 5])
     func `a QR of any length is read back`(length: Int, moduleDots: Int) async throws {
         let text = String(String(repeating: "Https://a.vn/0?", count: 200).prefix(length))
         let picture = try QRPicture.raster(of: text, moduleDots: moduleDots)

@@ -131,7 +131,7 @@ import Testing
             let indent = line.prefix { $0 == " " }.count
             let words = line.dropFirst(indent)
             guard words.firstMatch(of: #/^[\w@() ]*\b(func|init)\b/#) != nil,
-                !words.hasPrefix("//"),
+                !words.hasPrefix("//"), !words.hasSuffix("{}"),
                 let end = file.lines[index...].firstIndex(where: {
                     $0 == "\(String(repeating: " ", count: indent))}"
                 })

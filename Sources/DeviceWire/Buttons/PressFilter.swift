@@ -7,6 +7,12 @@ package struct PressFilter: Sendable {
     /// Presses of one button, each so soon after the one before it, are one person's impatience:
     /// one ticket.
     package static let impatienceMicroseconds: Int64 = 2_000_000
+    /// Impatience ends after so many times its length: where the printer jams and people take turns
+    /// at the button, the next one gets a number however quick they are.
+    package static let patienceTimes: Int64 = 3
+    /// So many presses in one go are no people taking turns: a contact that chatters waits until it
+    /// is quiet.
+    package static let chatterPresses = 20
 
     /// What the kernel says of a key.
     package enum Edge: Hashable, Sendable {
@@ -29,12 +35,25 @@ package struct PressFilter: Sendable {
     private struct History {
         var edgeAt: Int64?
         var pressAt: Int64?
+        /// When it asked for a ticket last, and presses since.
+        var ticketAt: Int64?
+        var presses = 0
     }
 
+    private let impatience: Int64
     /// Only the configured buttons: what else a device sends takes no memory.
     private var buttons: [Int: History]
 
-    package init(codes: some Sequence<Int>) {
+    /// A filter of buttons that nobody pressed.
+    ///
+    /// - Parameters:
+    ///   - codes: the buttons.
+    ///   - impatienceMicroseconds: 0 makes each press a ticket.
+    package init(
+        codes: some Sequence<Int>,
+        impatienceMicroseconds: Int64 = PressFilter.impatienceMicroseconds
+    ) {
+        impatience = impatienceMicroseconds
         buttons = [:]
         for code in codes { buttons[code] = History() }
     }
@@ -42,12 +61,21 @@ package struct PressFilter: Sendable {
     /// Whether this edge is a press that asks for a ticket.
     package mutating func isTicket(_ edge: Edge, code: Int, at now: Int64) -> Bool {
         guard edge != .repeated, var history = buttons[code] else { return false }
+        defer { buttons[code] = history }
         let bounces = Self.isWithin(Self.debounceMicroseconds, history.edgeAt, now)
-        let repeats = Self.isWithin(Self.impatienceMicroseconds, history.pressAt, now)
         history.edgeAt = now
-        if edge == .pressed, !bounces { history.pressAt = now }
-        buttons[code] = history
-        return edge == .pressed && !bounces && !repeats
+        guard edge == .pressed, !bounces else { return false }
+        let repeats = Self.isWithin(impatience, history.pressAt, now)
+        history.pressAt = now
+        history.presses += 1
+        let (limit, overflow) = impatience.multipliedReportingOverflow(by: Self.patienceTimes)
+        let isPatient = overflow || Self.isWithin(limit, history.ticketAt, now)
+        guard !repeats || !isPatient && history.presses < Self.chatterPresses else {
+            return false
+        }
+        history.ticketAt = now
+        history.presses = 0
+        return true
     }
 
     private static func isWithin(_ length: Int64, _ earlier: Int64?, _ now: Int64) -> Bool {

@@ -7,6 +7,14 @@ package struct DeviceIDString: Hashable, Sendable {
     package let maker: String
     package let model: String
 
+    /// Of a printer that named maker and model by other means, such as GS I.
+    package init(maker: String, model: String) {
+        let limit = Self.maximumLength / 4
+        self.maker = String(maker.prefix(limit))
+        self.model = String(model.prefix(limit))
+        text = "MFG:\(self.maker);MDL:\(self.model);"
+    }
+
     /// Reads the answer to GET_DEVICE_ID.
     ///
     /// Its first two bytes hold the whole length, big-endian by the standard, little-endian on some

@@ -74,3 +74,12 @@ package enum EscPosEncoder {
     /// EOT, ENQ and DC4: what makes a real-time command of the DLE before it.
     package static let realTimeSeconds: Set<UInt8> = [0x04, 0x05, 0x14]
 }
+
+extension EscPos {
+    /// Whether DLE EOT, DLE ENQ or DLE DC4 stands anywhere in `bytes`.
+    package static func holdsRealTimeCommand(_ bytes: [UInt8]) -> Bool {
+        bytes.indices.dropLast().contains {
+            bytes[$0] == dle && EscPosEncoder.realTimeSeconds.contains(bytes[$0 + 1])
+        }
+    }
+}

@@ -179,39 +179,6 @@ package struct PrinterLanguage: Sendable {
         return repair
     }
 
-    // MARK: What the printer draws by itself
-
-    /// A QR symbol in the middle of the paper, drawn by the printer.
-    ///
-    /// - Parameters:
-    ///   - text: printable ASCII, 1 to `EscPos.maximumQRText` characters.
-    ///   - moduleDots: side of one module, 1…16.
-    /// - Returns: nil where the printer cannot or the text does not fit; then it is sent as dots.
-    package func qr(_ text: String, moduleDots: Int) -> EscPosChunk? {
-        guard profile.commandSet == .escPos, profile.quirks.contains(.drawsQR),
-            let symbol = EscPos.qr(text, moduleDots: moduleDots)
-        else { return nil }
-        return EscPosChunk(
-            command: marginReset + EscPos.align(.centre) + symbol + EscPos.align(.left))
-    }
-
-    /// Keeps a picture in the printer's flash memory, which wears: to be sent once, by an
-    /// installer's order, never with a slip.
-    ///
-    /// - Returns: nil where the printer cannot or the picture is too large for it.
-    package func storing(_ logo: DotBand, as key: LogoKey) -> EscPosChunk? {
-        guard profile.commandSet == .escPos, profile.quirks.contains(.keepsLogo) else { return nil }
-        return EscPos.storeLogo(logo, key: key)
-    }
-
-    /// Prints the picture that was stored under `key`, in the middle; nil where the printer cannot.
-    package func stored(_ key: LogoKey) -> EscPosChunk? {
-        guard profile.commandSet == .escPos, profile.quirks.contains(.keepsLogo) else { return nil }
-        return EscPosChunk(
-            command: marginReset + EscPos.align(.centre) + EscPos.printLogo(key)
-                + EscPos.align(.left))
-    }
-
     private var reportsByItself: Bool { profile.abilities.contains(.automaticStatus) }
 
     private var movesMargin: Bool { profile.quirks.contains(.marginMovesRaster) }

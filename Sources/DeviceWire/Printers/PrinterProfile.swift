@@ -61,10 +61,6 @@ package struct PrinterProfile: Hashable, Sendable {
         case emptyPacket = "empty-packet"
         /// `GS L` moves raster, so white at the left need not be sent.
         case marginMovesRaster = "margin-moves-raster"
-        /// Draws a QR by itself (`GS ( k`).
-        case drawsQR = "draws-qr"
-        /// Keeps a logo under a key and prints it (`GS ( L` 67, 69).
-        case keepsLogo = "keeps-logo"
     }
 
     /// Which printers a profile is for, by their IEEE 1284 device ID; both are compared without

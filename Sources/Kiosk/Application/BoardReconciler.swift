@@ -11,12 +11,22 @@ package struct BoardReconciler: Sendable {
 
     private let counter: CounterNumber
     private let board: any Board
+    private let notices: CounterNotices?
     private let logger: Logger
 
     /// A reconciler for the board at a counter.
-    package init(counter: CounterNumber, board: any Board, logger: Logger) {
+    ///
+    /// - Parameters:
+    ///   - counter: whose state it shows.
+    ///   - board: told.
+    ///   - notices: what the counter's keypad has it show for a moment; nil without keypads.
+    ///   - logger: hears of boards that do not answer.
+    package init(
+        counter: CounterNumber, board: any Board, notices: CounterNotices? = nil, logger: Logger
+    ) {
         self.counter = counter
         self.board = board
+        self.notices = notices
         self.logger = logger
     }
 
@@ -49,7 +59,9 @@ package struct BoardReconciler: Sendable {
         var lastSent: Time.Instant?
         for await _ in changes {
             guard let snapshot = hub.latest else { continue }
-            let face = Self.face(of: counter, in: snapshot, at: wallClock.now())
+            let face =
+                notices?.face(of: counter)
+                ?? Self.face(of: counter, in: snapshot, at: wallClock.now())
             let now = clock.now
             let isStale = lastSent.map { $0.duration(to: now) >= Self.healInterval } ?? true
             guard face != shown || isStale else { continue }

@@ -6,16 +6,18 @@ package struct PressReader: Sendable {
     private let settings: PanelSettings
     private let panel: any ButtonPanel
     private let identifiers: any IdentifierSource
+    private let scans: ScanDesk?
     private let logger: Logger
 
-    /// A reader of one panel.
+    /// A reader of one panel; `scans` knows whose card was scanned before the press.
     package init(
         settings: PanelSettings, panel: any ButtonPanel, identifiers: any IdentifierSource,
-        logger: Logger
+        scans: ScanDesk? = nil, logger: Logger
     ) {
         self.settings = settings
         self.panel = panel
         self.identifiers = identifiers
+        self.scans = scans
         self.logger = logger
     }
 
@@ -29,7 +31,7 @@ package struct PressReader: Sendable {
             let request = IssueRequest(
                 id: identifiers.ticketID(at: press.at), statusToken: identifiers.token(),
                 line: button.line, channel: .kiosk, kiosk: settings.kiosk,
-                language: Texts.defaultLanguage)
+                language: Texts.defaultLanguage, person: await scans?.person(at: settings.kiosk))
             let claim = IdempotencyClaim(
                 principal: "panel:\(press.panel)", key: press.pressID,
                 requestHash: "press \(press.code)")
@@ -38,7 +40,7 @@ package struct PressReader: Sendable {
                     .issue(request), by: Actor(.device, press.panel.rawValue), claim: claim,
                     render: { _, _, _ in StoredAnswer(status: 201, body: []) }))
             switch reply {
-            case .done: break
+            case .done: await scans?.pressed(at: settings.kiosk, ticket: request.id)
             case .refused(let refusal):
                 logger.notice(
                     "\(press.panel): no ticket in \(button.line), \(refusal.code.rawValue)")

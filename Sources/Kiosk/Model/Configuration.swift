@@ -15,12 +15,16 @@ package struct Configuration: Sendable {
     package var printers: [PrinterSettings]
     package var boards: [BoardSettings]
     package var panels: [PanelSettings]
+    package var keypads: [KeypadSettings] = []
+    package var scanners: [ScannerSettings] = []
     package var accounts: [Account]
     package var deviceTokens: [DeviceToken]
     package var dossier: DossierSettings
     package var texts: Texts
     /// How slips look; a kind without one is its number alone.
     package var layouts: [Slip.Kind: SlipLayout] = [:]
+    /// What is spoken; nil where the centre is silent.
+    package var voice: VoiceSettings?
 
     package init(
         centre: CentreSettings, listen: ListenAddress, publicBaseURL: String?, plan: HallPlan,
@@ -50,6 +54,14 @@ package struct Configuration: Sendable {
 
     /// The kiosk for requests that name none.
     package var defaultKiosk: KioskID? { kiosks.first { $0.isDefault }?.id }
+
+    /// Clerks who may sit down by a PIN.
+    package var pinAccounts: [PINAccount] {
+        accounts.compactMap { account in
+            guard account.role == .clerk, let hash = account.pinHash else { return nil }
+            return PINAccount(clerk: ClerkID(account.user), hash: hash)
+        }
+    }
 }
 
 /// Who the centre is.
@@ -148,6 +160,8 @@ package struct Account: Hashable, Sendable {
     package var passwordHash: String
     /// Whether a manager may see figures by clerk.
     package var mayReadClerkFigures: Bool
+    /// The PIN for keypads, hashed like the password; nil has none.
+    package var pinHash: String?
 
     package init(user: String, role: Role, passwordHash: String, mayReadClerkFigures: Bool) {
         self.user = user

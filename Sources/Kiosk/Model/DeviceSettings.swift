@@ -114,6 +114,14 @@ package struct PanelSettings: Hashable, Sendable {
     /// The device name that the kernel reports, or a beginning of it; used when `path` is nil.
     package var name: String?
     package var buttons: [ButtonSettings]
+    /// Presses of one button within so many seconds are one ticket; 0 makes each press one.
+    package var repeatSeconds = PanelSettings.defaultRepeatSeconds
+    /// A button held for so many seconds is stuck.
+    package var stuckSeconds = PanelSettings.defaultStuckSeconds
+
+    package static let defaultRepeatSeconds = 2
+    /// Longer than anybody leans on a button.
+    package static let defaultStuckSeconds = 15
 
     package init(
         id: DeviceID, kiosk: KioskID, path: String?, name: String?, buttons: [ButtonSettings]

@@ -13,6 +13,21 @@ package protocol Bench: Sendable {
     ///
     /// - Returns: false when there is no such panel or button.
     func press(panel: DeviceID, code: Int) -> Bool
+    /// Presses and releases a key of a clerk's keypad.
+    ///
+    /// - Returns: false when there is no such keypad.
+    func press(keypad: DeviceID, key: ClerkKey) -> Bool
+    /// Holds a button down as if it were stuck, or lets it go.
+    ///
+    /// - Returns: false when there is no such panel or button.
+    func hold(panel: DeviceID, code: Int, _ isDown: Bool) -> Bool
+}
+
+extension Bench {
+    /// A bench without keypads.
+    package func press(keypad: DeviceID, key: ClerkKey) -> Bool { false }
+    /// A bench whose buttons never stick.
+    package func hold(panel: DeviceID, code: Int, _ isDown: Bool) -> Bool { false }
 }
 
 /// What the bench page draws.
@@ -65,13 +80,30 @@ package struct BenchSnapshot: Sendable {
         }
     }
 
+    /// A clerk's keypad and what it told the clerk last.
+    package struct Keypad: Sendable {
+        package let id: DeviceID
+        package let counter: CounterNumber
+        package let feedback: KeypadFeedback?
+
+        package init(id: DeviceID, counter: CounterNumber, feedback: KeypadFeedback?) {
+            self.id = id
+            self.counter = counter
+            self.feedback = feedback
+        }
+    }
+
     package let printers: [Printer]
     package let boards: [Board]
     package let panels: [Panel]
+    package let keypads: [Keypad]
 
-    package init(printers: [Printer], boards: [Board], panels: [Panel]) {
+    package init(
+        printers: [Printer], boards: [Board], panels: [Panel], keypads: [Keypad] = []
+    ) {
         self.printers = printers
         self.boards = boards
         self.panels = panels
+        self.keypads = keypads
     }
 }

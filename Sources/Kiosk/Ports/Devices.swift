@@ -70,10 +70,14 @@ package struct BoardFace: Hashable, Sendable {
     package let content: Content
     /// Blinks below 3 Hz while a call is new.
     package let blinks: Bool
+    /// A short sign for the clerk, such as `Er 2`, in the place of the content on boards that have
+    /// its letters; others show the content.
+    package let sign: String?
 
-    package init(_ content: Content, blinks: Bool = false) {
+    package init(_ content: Content, blinks: Bool = false, sign: String? = nil) {
         self.content = content
         self.blinks = blinks
+        self.sign = sign
     }
 }
 

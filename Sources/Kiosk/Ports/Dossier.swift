@@ -53,6 +53,19 @@ package protocol DossierDesk: Sendable {
 
     /// Looks a dossier up by its code; nil when the core has none.
     func dossier(code: String) async throws(DossierError) -> DossierSummary?
+
+    /// How far a dossier is, for whoever holds its receipt; any text may be asked for.
+    func status(ofDossier code: String) async throws(DossierError) -> DossierStatus
+}
+
+/// How far a dossier is, as a citizen may know it.
+package enum DossierStatus: Hashable, Sendable {
+    /// There is no such dossier.
+    case unknown
+    /// It is worked on; the day on which its result is promised, nil where none is known.
+    case inWork(due: ServiceDay?)
+    /// Its result waits at the counter.
+    case ready
 }
 
 /// A visit as the core recorded it.

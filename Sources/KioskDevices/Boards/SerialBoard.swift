@@ -115,7 +115,7 @@ package final class SerialBoard<Transport: SerialTransport>: Board {
             state.failures = 0
             return state.unshowable
         }
-        report(unshowable.map { DeviceCondition(.unknown, detail: $0) } ?? DeviceCondition(.ready))
+        report(unshowable.map { DeviceCondition(.unknown, detail: $0) } ?? sentCondition)
     }
 
     private func request() -> SerialBus<Transport>.Request {
@@ -129,6 +129,13 @@ package final class SerialBoard<Transport: SerialTransport>: Board {
 // MARK: - Health
 
 extension SerialBoard {
+    /// What is known after the bytes left: a board that cannot answer is believed, and says so.
+    private var sentCondition: DeviceCondition {
+        DeviceCondition(
+            .ready,
+            detail: codec.isAnswered ? "" : "cannot answer: nobody knows whether it shows anything")
+    }
+
     private func reported(_ fault: SerialFault) -> DeviceError {
         state.withLock { $0.failures += 1 }
         return switch fault {

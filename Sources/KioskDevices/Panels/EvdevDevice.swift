@@ -19,7 +19,7 @@ struct EvdevDevice: ~Copyable {
     let descriptor: Int32
     private let device: OpaquePointer
     /// The kernel dropped events; the state that libevdev fetched is being read as events.
-    private var isCatchingUp = false
+    private(set) var isCatchingUp = false
 
     /// Opens the device at `path` without taking it from anybody.
     ///

@@ -46,8 +46,8 @@ package final class EvdevPanel: ButtonPanel {
     /// One life of the panel, from found to vanished.
     private func follow(until wake: WakeDescriptor) async {
         do throws(PanelFault) {
-            try await reader.read(until: wake) { [self] name in
-                report(DeviceCondition(.ready, detail: name))
+            try await reader.read(until: wake) { [self] name, stuck in
+                report(StuckWatch.condition(name, stuck))
             } press: { [self] code, microseconds in
                 feed.send(
                     ButtonPress(

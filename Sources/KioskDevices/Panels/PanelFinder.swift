@@ -17,12 +17,18 @@ enum PanelFinder {
         guard let name = settings.name, !name.isEmpty else {
             throw .missing("neither a path nor a name is configured")
         }
+        return try open(named: name, withKeys: settings.buttons.map(\.code))
+    }
+
+    /// The first device with a name that begins so and with one of these keys, open but not grabbed.
+    static func open(
+        named name: String, withKeys codes: some Sequence<Int>
+    ) throws(PanelFault) -> EvdevDevice {
         var refusal: PanelFault?
         for path in paths() {
             do throws(PanelFault) {
                 let device = try EvdevDevice(path: path)
-                guard device.name.hasPrefix(name), device.offers(settings.buttons.map(\.code))
-                else { continue }
+                guard device.name.hasPrefix(name), device.offers(codes) else { continue }
                 return device
             } catch .refused(let cause) {
                 refusal = .refused(cause)
@@ -30,7 +36,7 @@ enum PanelFinder {
                 continue
             }
         }
-        throw refusal ?? .missing("no input device '\(name)…' with the configured buttons")
+        throw refusal ?? .missing("no input device '\(name)…' with the configured keys")
     }
 
     /// Every event device, lowest number first.

@@ -12,11 +12,13 @@ actor PanelReader {
     private let settings: PanelSettings
     /// Kept while the panel is away: a loose plug gives nobody a second ticket.
     private var filter: PressFilter
+    private var held: HeldButtons
 
     init(_ settings: PanelSettings) {
         executor = SerialQueueExecutor(label: "motcua.panel.\(settings.id)")
         self.settings = settings
-        filter = PressFilter(codes: settings.buttons.map(\.code))
+        filter = PressFilter(settings)
+        held = StuckWatch.buttons(settings)
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -27,24 +29,32 @@ actor PanelReader {
     ///
     /// - Parameters:
     ///   - wake: ends the reading.
-    ///   - ready: called with the device's name once it is grabbed.
+    ///   - ready: called with the device's name once it is grabbed, and again whenever other
+    ///     buttons are stuck.
     ///   - press: called for each press, on this thread, at once.
     /// - Throws: `PanelFault` when there is no panel, or no more.
     func read(
-        until wake: WakeDescriptor, ready: @Sendable (String) -> Void,
+        until wake: WakeDescriptor, ready: @Sendable (String, _ stuck: [Int]) -> Void,
         press: @Sendable (_ code: Int, _ microseconds: Int64) -> Void
     ) throws(PanelFault) {
         var device = try PanelFinder.open(settings)
         try device.grab()
-        ready(device.name)
+        held = StuckWatch.buttons(settings)
+        var stuck: [Int] = []
+        ready(device.name, stuck)
         while true {
             var entries = [
                 pollfd(fd: device.descriptor, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: wake.descriptor, events: Int16(POLLIN), revents: 0),
             ]
-            _ = poll(&entries, 2, device.hasWaiting ? 0 : -1)
+            _ = poll(&entries, 2, device.hasWaiting ? 0 : StuckWatch.timeout(held))
             guard entries[1].revents == 0 else { return }
             let isIdle = try drain(&device, press)
+            let now = held.stuck(at: StuckWatch.now())
+            if now != stuck {
+                stuck = now
+                ready(device.name, stuck)
+            }
             let broken = Int32(entries[0].revents) & (POLLHUP | POLLERR | POLLNVAL) != 0
             if isIdle, broken { throw .missing("unplugged") }
         }
@@ -57,6 +67,7 @@ actor PanelReader {
         for _ in 0..<Self.burst {
             switch device.next() {
             case .key(let code, let edge, let at):
+                held.note(edge, code: code, at: StuckWatch.now())
                 if filter.isTicket(edge, code: code, at: at) { press(code, at) }
             case .other: continue
             case .idle: return true
@@ -64,5 +75,14 @@ actor PanelReader {
             }
         }
         return false
+    }
+}
+
+extension PressFilter {
+    /// The filter of a panel as configured.
+    init(_ settings: PanelSettings) {
+        self.init(
+            codes: settings.buttons.map(\.code),
+            impatienceMicroseconds: Int64(max(0, settings.repeatSeconds)) &* 1_000_000)
     }
 }

@@ -10,6 +10,7 @@ package final class SimulatedPanel: ButtonPanel {
     package let settings: PanelSettings
     private let feed = PressFeed()
     private let filter: Mutex<PressFilter>
+    private let held = Mutex<Set<Int>>([])
     private let health: HealthBoard
     private let clock: any WallClock
     private let start = ContinuousClock.now
@@ -18,7 +19,7 @@ package final class SimulatedPanel: ButtonPanel {
         self.settings = settings
         self.health = health
         self.clock = clock
-        filter = Mutex(PressFilter(codes: settings.buttons.map(\.code)))
+        filter = Mutex(PressFilter(settings))
     }
 
     package var id: DeviceID { settings.id }
@@ -36,6 +37,8 @@ package final class SimulatedPanel: ButtonPanel {
     ///   gives no further ticket.
     package func press(_ code: Int) -> Bool {
         guard settings.buttons.contains(where: { $0.code == code }) else { return false }
+        // A button that is down cannot go down.
+        guard !held.withLock({ $0.contains(code) }) else { return true }
         let now = (ContinuousClock.now - start) / .microseconds(1)
         let microseconds = Int64(now)
         let isTicket = filter.withLock { filter in
@@ -47,6 +50,19 @@ package final class SimulatedPanel: ButtonPanel {
                 ButtonPress(
                     panel: id, code: code, at: clock.now(), eventMicroseconds: microseconds))
         }
+        return true
+    }
+
+    /// Holds a button down as if it were stuck, or lets it go: health says so at once here.
+    ///
+    /// - Returns: false when the panel has no such button.
+    package func hold(_ code: Int, _ isDown: Bool) -> Bool {
+        guard settings.buttons.contains(where: { $0.code == code }) else { return false }
+        let stuck = held.withLock { held in
+            if isDown { held.insert(code) } else { held.remove(code) }
+            return held.sorted()
+        }
+        health.report(id, .panel, StuckWatch.condition("simulated", stuck))
         return true
     }
 }

@@ -17,6 +17,10 @@ package struct LibUSBConnector: PrinterConnector {
         self.replugPause = replugPause
     }
 
+    package func watch(_ tell: @escaping @Sendable () -> Void) -> (any PrinterWatch)? {
+        USBHotPlug(tell)
+    }
+
     package func connect(choosing chooser: PrinterChooser, onLoss: @escaping @Sendable () -> Void)
         async -> PrinterConnection<LibUSBTransport>
     {

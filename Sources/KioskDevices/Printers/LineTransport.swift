@@ -14,6 +14,7 @@ package final class LineTransport: PrinterTransport {
     package let canReceive: Bool
     package let showsPresence: Bool
     package let keepsBytes = true
+    package let namesItself = false
     package let detail: String
     private let line: any PrinterLine
     private let inbox = ByteInbox()

@@ -18,6 +18,9 @@ package struct PrinterChooser: Sendable {
         shelf.choose(named: name, for: id)
     }
 
+    /// Whether the configuration names a profile, which then holds whatever the printer says.
+    var isNamed: Bool { name.flatMap { shelf.profile(named: $0) } != nil }
+
     /// Whether the configuration says that the printer hides in a class of the maker's own.
     var allowsVendorClass: Bool {
         name.flatMap { shelf.profile(named: $0) }?.quirks.contains(.vendorClass) ?? false

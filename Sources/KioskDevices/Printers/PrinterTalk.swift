@@ -54,6 +54,10 @@ final class PrinterTalk<Transport: PrinterTransport> {
     private(set) var printed: PrinterMark?
     /// Since when a slip lies in the presenter's mouth; nil where none does.
     private(set) var outputSince: ContinuousClock.Instant?
+    /// Whether the printer was asked who it is, and what it said last; that may come while
+    /// something is still sent.
+    var wasAskedWho = false
+    var saidName: String?
     /// Set when a slip waits: questions that can wait end at once.
     var isInterrupted = false
 
@@ -69,6 +73,14 @@ final class PrinterTalk<Transport: PrinterTransport> {
             !transport.canReceive || language.questions.isEmpty
             ? .absent : transport.showsPresence ? .untried : .present
         answersPrinted = language.marksSlips && transport.canReceive ? .untried : .absent
+    }
+
+    /// Goes on where the talk by another profile stood, as far as it holds for any.
+    func takeOver(_ earlier: PrinterTalk) {
+        isInterrupted = earlier.isInterrupted
+        wasAskedWho = earlier.wasAskedWho
+        if answersStatus != .absent { answersStatus = earlier.answersStatus }
+        note(earlier.status)
     }
 
     /// The profile's name and why it is the one.
@@ -112,7 +124,8 @@ final class PrinterTalk<Transport: PrinterTransport> {
                 case .output(let isOccupied):
                     outputSince = isOccupied ? outputSince ?? .now : nil
                 case .inOrder: parsedAnswers += 1
-                case .flow, .realTime, .identity, .cleared, .offline, .block: break
+                case .identity(let name): saidName = name
+                case .flow, .realTime, .cleared, .offline, .block: break
                 }
             }
             return .events(events)

@@ -8,6 +8,8 @@ package struct PrinterTiming: Sendable {
     package var statusAge: Duration = .seconds(6)
     /// For the answer to one DLE EOT.
     package var answer: Duration = .milliseconds(250)
+    /// For the answer to who the printer is; twice asked, once a connection.
+    package var identity: Duration = .milliseconds(500)
     /// For a question's few bytes to leave.
     package var question: Duration = .milliseconds(500)
     /// For the printer to take one band.

@@ -27,6 +27,8 @@ package protocol PrinterTransport: Sendable {
     /// Whether what was accepted may still be on this side: when the way breaks, nobody knows how
     /// much of it the printer took.
     var keepsBytes: Bool { get }
+    /// Whether the bus says who the printer is, so that nobody need ask it.
+    var namesItself: Bool { get }
     /// How long so many bytes are on the way at least, beside the printer's own time.
     func wireTime(of count: Int) -> Duration
     /// Waits at most `limit` until what was accepted went through; whether it did.
@@ -45,6 +47,7 @@ package protocol PrinterTransport: Sendable {
 extension PrinterTransport {
     package var showsPresence: Bool { true }
     package var keepsBytes: Bool { false }
+    package var namesItself: Bool { true }
     package func wireTime(of count: Int) -> Duration { .zero }
     package func flush(within limit: Duration) async -> Bool { !isGone }
     package func takeBack() async -> Int { 0 }
@@ -88,6 +91,10 @@ package protocol PrinterConnector: Sendable {
 
     /// How long a printer that vanished is not looked for.
     var replugPause: Duration { get }
+    /// Begins to tell, from any thread, that it may be worth to look now; nil where nothing tells.
+    ///
+    /// `tell` must not block.
+    func watch(_ tell: @escaping @Sendable () -> Void) -> (any PrinterWatch)?
     /// Looks once.
     ///
     /// - Parameters:
@@ -100,6 +107,13 @@ package protocol PrinterConnector: Sendable {
 
 extension PrinterConnector {
     package var replugPause: Duration { .zero }
+    package func watch(_ tell: @escaping @Sendable () -> Void) -> (any PrinterWatch)? { nil }
+}
+
+/// Listens for plugs until it is ended.
+package protocol PrinterWatch: Sendable {
+    /// Nothing is told any more once this returns; blocks at most two seconds.
+    func end()
 }
 
 /// The end of one look for a printer.

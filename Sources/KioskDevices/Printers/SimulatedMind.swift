@@ -13,6 +13,8 @@ struct SimulatedMind {
     private var counter = 0
     private(set) var isOutputOccupied = false
     private(set) var retractedSlips = 0
+    /// What befalls it next, and when.
+    var trouble: (moment: SimulatedPrinter.Moment, status: PrinterStatus)?
 
     init(_ profile: PrinterProfile, widthDots: Int) {
         self.profile = profile
@@ -60,9 +62,31 @@ struct SimulatedMind {
             ? status.starAnswer(counter: counter) : status.automaticAnswer
     }
 
-    private mutating func put(_ slip: DecodedSlip, _ slips: inout [DecodedSlip]) {
+    private func identity(_ question: EscPos.IdentityQuestion) -> String {
+        switch question {
+        case .maker: "MOTCUA"
+        case .model: profile.name
+        case .firmware, .serial: "1.0"
+        }
+    }
+
+    private mutating func put(
+        _ slip: DecodedSlip, _ slips: inout [DecodedSlip], _ answers: inout [UInt8]
+    ) {
         slips.append(slip)
         isOutputOccupied = profile.cut == .presenter
+        _ = befalls(.behindCut, &answers)
+    }
+
+    /// Whether the trouble of this moment came, or is not over: then nothing is answered any more.
+    private mutating func befalls(
+        _ moment: SimulatedPrinter.Moment, _ answers: inout [UInt8]
+    ) -> Bool {
+        if let trouble, trouble.moment == moment {
+            self.trouble = nil
+            answers += change(to: trouble.status)
+        }
+        return !status.isClean
     }
 
     /// Commands that only printers with a presenter have.
@@ -89,7 +113,7 @@ struct SimulatedMind {
     ) {
         let abilities = profile.abilities
         switch event {
-        case .slip(let slip): put(slip, &slips)
+        case .slip(let slip): put(slip, &slips, &answers)
         case .statusAsked(let question) where abilities.contains(.realTimeStatus):
             answers.append(status.realTimeAnswer(to: question))
         case .automaticStatus(let mask) where abilities.contains(.automaticStatus):
@@ -98,9 +122,9 @@ struct SimulatedMind {
         case .paperAskedInOrder where abilities.contains(.inOrderStatus):
             answers.append(status.paperEnd ? 0x0F : status.paperNearEnd ? 0x03 : 0x00)
         case .identityAsked(let question) where abilities.contains(.identity):
-            answers += [0x5F] + Array("MOTCUA \(question.rawValue)".utf8) + [0]
+            answers += [0x5F] + Array(identity(question).utf8) + [0]
         case .printedAsked(let id) where abilities.contains(.processID):
-            answers += [0x37, 0x22] + id.digits + [0]
+            if !befalls(.atMark, &answers) { answers += [0x37, 0x22] + id.digits + [0] }
         default: break
         }
     }
@@ -109,7 +133,7 @@ struct SimulatedMind {
         _ event: StarRasterDecoder.Event, _ slips: inout [DecodedSlip], _ answers: inout [UInt8]
     ) {
         switch event {
-        case .slip(let slip): put(slip, &slips)
+        case .slip(let slip): put(slip, &slips, &answers)
         case .statusAsked: if profile.abilities.contains(.starStatus) { answers += report }
         case .automaticStatus(let isOn):
             guard profile.abilities.contains(.automaticStatus) else { return }
@@ -117,7 +141,9 @@ struct SimulatedMind {
             if isOn { answers += report }
         case .counterReset: counter = 0
         case .marked:
-            guard profile.abilities.contains(.starCounter) else { return }
+            guard profile.abilities.contains(.starCounter), !befalls(.atMark, &answers) else {
+                return
+            }
             counter = (counter + 1) % 32
             if reportsChanges { answers += report }
         }

@@ -11,6 +11,14 @@ package final class SimulatedPrinter: Sendable {
     /// Slips that are kept, the newest.
     package static let keptSlips = 20
 
+    /// When a trouble befalls a printer.
+    package enum Moment: Sendable {
+        /// Its slip is cut; what stands behind it is not read any more.
+        case behindCut
+        /// It reads the mark behind the slip, and does not answer it.
+        case atMark
+    }
+
     private struct State {
         var mind: SimulatedMind
         var slips: [DecodedSlip] = []
@@ -68,6 +76,11 @@ package final class SimulatedPrinter: Sendable {
 
     /// What the printer says of itself from now on; one with the paper out takes no data.
     package func set(_ status: PrinterStatus) { tell { $0.mind.change(to: status) } }
+
+    /// It says so of itself from the next such moment on.
+    package func set(_ status: PrinterStatus, at moment: Moment) {
+        state.withLock { $0.mind.trouble = (moment, status) }
+    }
 
     /// Somebody takes the slip out of the presenter's mouth.
     package func takeSlip() { tell { $0.mind.takeSlip() } }

@@ -43,8 +43,16 @@ extension TicketPrinterDriver {
         case .unanswered:
             return .unknown(reason: "the printer does not answer behind the slip")
         case .known, .interrupted:
-            return talk.status.isClean ? .probable : Self.failedMidway(talk.condition.code)
+            return talk.status.isClean ? .probable : Self.unknownBehind(talk.condition.code)
         }
+    }
+
+    /// A fault behind a slip that was taken whole, of a printer whose word on the slip is missing.
+    ///
+    /// The roll may have ended in the slip or right behind it, and someone may have opened the
+    /// cover to tear it off.
+    private static func unknownBehind(_ code: DeviceCondition.Code) -> PrintOutcome {
+        .unknown(reason: "\(code.rawValue) behind a slip that the printer took whole")
     }
 
     /// Asks whether the slip is printed and waits for the printer's word; nil when none comes.
@@ -55,6 +63,9 @@ extension TicketPrinterDriver {
         let asked = await talk.send(bytes, until: .now + timing.question + wire)
         guard asked.fault == nil else { return nil }
         let deadline = confirmationDeadline(talk, progress)
+        // Its word comes before what it says of a later fault: the fault alone means that the slip
+        // was not printed by then. One that never gave its word may not know the question.
+        let wouldSay = talk.answersPrinted == .present
         while true {
             if talk.printed == mark {
                 talk.answersPrinted = .present
@@ -64,7 +75,8 @@ extension TicketPrinterDriver {
                 return await loseBehind(talk, progress)
             }
             if talk.printed == mark { continue }
-            if let end = await listenForFate(talk, progress, until: deadline) { return end.outcome }
+            let end = await listenForFate(talk, progress, until: deadline, wouldSay: wouldSay)
+            if let end { return end.outcome }
             guard deadline > .now else { break }
         }
         if talk.answersPrinted == .untried { talk.answersPrinted = .absent }
@@ -73,6 +85,9 @@ extension TicketPrinterDriver {
 
     /// Waits until the presenter has the slip in its mouth; nil when that was not seen, perhaps
     /// because someone was quick.
+    ///
+    /// The end of the roll stands before the head, so a slip may still come behind it; any other
+    /// fault is the end of a slip that the mouth did not show.
     private func awaitOutput(_ talk: Talk, _ progress: SlipProgress) async -> PrintOutcome? {
         guard talk.language.profile.abilities.contains(.presenterStatus),
             !progress.wasOutputOccupied
@@ -85,9 +100,13 @@ extension TicketPrinterDriver {
             case .known: break
             }
             if talk.outputSince != nil { return .confirmed }
-            let end = await listenForFate(
-                talk, progress, until: deadline, look: timing.outputLook)
-            if let end { return end.outcome }
+            guard talk.status.isClean || talk.status.paperEnd else {
+                return Self.failedMidway(talk.condition.code)
+            }
+            let look = min(deadline - .now, timing.outputLook)
+            if case .gone = await talk.listen(within: look) {
+                return await loseBehind(talk, progress)
+            }
         }
         return nil
     }
@@ -103,7 +122,9 @@ extension TicketPrinterDriver {
         let before = talk.parsedAnswers
         let deadline = confirmationDeadline(talk, progress)
         while deadline > .now, talk.parsedAnswers == before {
-            if let end = await listenForFate(talk, progress, until: deadline) { return end.outcome }
+            // An answer says that the slip was read, its absence nothing of the paper.
+            let end = await listenForFate(talk, progress, until: deadline, wouldSay: false)
+            if let end { return end.outcome }
         }
         guard talk.parsedAnswers == before else {
             talk.answersParsed = .present
@@ -122,17 +143,20 @@ extension TicketPrinterDriver {
         let outcome: PrintOutcome
     }
 
-    /// Listens for a moment; the outcome when the printer ended the slip meanwhile.
+    /// Listens for a moment; the outcome when the printer reported a fault meanwhile.
+    ///
+    /// It tore the slip where it `wouldSay` that the slip is printed: is known to, and was asked.
     private func listenForFate(
         _ talk: Talk, _ progress: SlipProgress, until deadline: ContinuousClock.Instant,
-        look: Duration? = nil
+        wouldSay: Bool
     ) async -> Fate? {
         guard talk.status.isClean else {
-            return Fate(outcome: Self.failedMidway(talk.condition.code))
+            let code = talk.condition.code
+            return Fate(outcome: wouldSay ? Self.failedMidway(code) : Self.unknownBehind(code))
         }
         let left = deadline - .now
         guard left > .zero else { return nil }
-        switch await talk.listen(within: min(left, look ?? timing.confirmationLook)) {
+        switch await talk.listen(within: min(left, timing.confirmationLook)) {
         case .gone: return Fate(outcome: await loseBehind(talk, progress))
         case .silence:
             if let port = await talk.portStatus(), port.paperEnd { talk.note(port) }

@@ -78,38 +78,29 @@ extension TicketPrinterDriver {
     private func send(_ slip: Slip, to talk: Talk, _ progress: inout SlipProgress) async
         -> PrintOutcome?
     {
-        let language = talk.language
-        let prologue = language.prologue(reportsChanges: talk.answersStatus == .present)
-        if let stopped = await send([prologue], to: talk, &progress) { return stopped }
+        let bytes = SlipBytes(talk.language.profile, widthDots: settings.widthDots)
+        let prologue = bytes.prologue(isAnswering: talk.answersStatus == .present)
+        if let stopped = await send(prologue, to: talk, &progress) { return stopped }
         do {
-            let bands = try renderer.bands(
-                of: slip, widthDots: settings.widthDots ?? language.profile.widthDots,
-                maxBandRows: language.profile.bandRows)
-            for band in bands {
-                progress.rows += band.heightDots
-                let dots = DotBand(
-                    widthDots: band.widthDots, heightDots: band.heightDots, bytes: band.bytes)
-                if let stopped = await send(language.chunks(of: dots), to: talk, &progress) {
-                    return stopped
-                }
+            for band in try bytes.bands(of: slip, by: renderer) {
+                if let stopped = await send(band, to: talk, &progress) { return stopped }
             }
         } catch {
-            logger.error("slip could not be drawn, plain digits instead: \(error)")
-            progress.rows += FallbackSlip.rows
-            let plain = language.plainLetters(
-                FallbackSlip.lines(of: slip), widthDots: settings.widthDots)
+            logger.error("slip could not be drawn, plain letters instead: \(error)")
+            let plain = bytes.plainLetters(of: slip)
             if let stopped = await send(plain, to: talk, &progress) { return stopped }
         }
-        return await send([language.ending], to: talk, &progress)
+        return await send(bytes.ending, to: talk, &progress)
     }
 
-    /// Sends one band's chunks; the outcome when the printer did not take them all.
-    private func send(_ chunks: [EscPosChunk], to talk: Talk, _ progress: inout SlipProgress) async
+    /// Sends one piece; the outcome when the printer did not take all of it.
+    private func send(_ piece: SlipBytes.Piece, to talk: Talk, _ progress: inout SlipProgress) async
         -> PrintOutcome?
     {
-        let bytes = chunks.flatMap(\.bytes)
+        let bytes = piece.bytes
         let limit = timing.band + talk.transport.wireTime(of: bytes.count)
-        progress.chunks += chunks
+        progress.chunks += piece.chunks
+        progress.rows += piece.rows
         progress.deadline += limit
         let sent = await talk.send(bytes, until: .now + limit)
         progress.accepted += sent.accepted

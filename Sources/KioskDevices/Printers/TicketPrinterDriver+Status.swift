@@ -95,7 +95,8 @@ extension TicketPrinterDriver {
         guard sent.fault == nil else { return }
         let deadline = ContinuousClock.now + timing.confirmationTrial + wire
         while talk.printed != mark {
-            if talk.isInterrupted { return }
+            // A printer in trouble answers nothing, whatever it knows.
+            if talk.isInterrupted || !talk.status.isClean { return }
             let left = deadline - .now
             guard left > .zero else {
                 talk.answersPrinted = .absent

@@ -22,7 +22,7 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
     let logger: Logger
     let pause = WakeSignal()
     private let connector: Connector
-    private let chooser: PrinterChooser
+    let chooser: PrinterChooser
     private let health: HealthBoard
     private let wake = WakeSignal()
 
@@ -65,6 +65,8 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
     }
 
     package func run() async {
+        let watch = connector.watch { [wake] in wake.raise() }
+        defer { watch?.end() }
         while !Task.isCancelled {
             if waitingSlips == 0 {
                 await takeTurn()
@@ -123,6 +125,7 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
         case .gone: return await lose()
         case .known, .unanswered:
             guard self.talk != nil else { return }
+            let talk = await identify(talk)
             report(talk)
             await learn(talk)
             await clearOutput(talk)
@@ -156,6 +159,14 @@ package actor TicketPrinterDriver<Connector: PrinterConnector>: TicketPrinter {
             missedAt = .now
             say(condition)
         }
+    }
+
+    /// Goes on talking with the printer by another profile.
+    func replace(_ old: Talk, by choice: PrinterShelf.Choice) -> Talk {
+        let new = Talk(transport: old.transport, choice: choice, timing: timing)
+        new.takeOver(old)
+        talk = new
+        return new
     }
 
     /// Why there is no printer to talk to.

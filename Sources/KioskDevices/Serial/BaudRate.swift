@@ -1,3 +1,4 @@
+import DeviceWire
 import Glibc
 
 /// The speeds at which a port can be set, by number.
@@ -15,6 +16,6 @@ package enum BaudRate {
 
     /// How long so many bytes are on the wire: start, eight bits, stop.
     package static func duration(ofBytes count: Int, at baud: Int) -> Duration {
-        .microseconds(Int64(count) * 10_000_000 / Int64(max(baud, 1)))
+        LineTiming.length(ofBytes: count, at: baud)
     }
 }

@@ -1,10 +1,10 @@
 package import DeviceWire
 import Kiosk
 
-/// The one owner of a serial port: boards on the same line take turns.
+/// The one owner of a serial port: boards and polled keypads on the same line take turns.
 ///
 /// A turn runs whole on the bus' own executor, so that no two requests are ever on the wire
-/// together, and nobody else waits for the port.
+/// together, and nobody else waits for the port. Who is next is `BusScheduler`'s choice.
 package actor SerialBus<Transport: SerialTransport> {
     /// What one turn sends and waits for.
     package struct Request: Sendable {
@@ -18,16 +18,47 @@ package actor SerialBus<Transport: SerialTransport> {
         }
     }
 
-    /// Silence before each request: more than Modbus' 3.5 characters at 9600 baud (4.01 ms).
-    package static var gap: Duration { .milliseconds(5) }
-    /// Silence that ends whatever was answered wrongly.
+    /// A board's wish to be told, until its turn ended.
+    struct Job {
+        let deadline: ContinuousClock.Instant
+        let attempts: Int
+        let patience: Duration
+        let request: @Sendable () -> Request
+        let done: CheckedContinuation<Result<Void, SerialFault>, Never>
+    }
+
+    /// A keypad on the line.
+    struct Node {
+        let frames: any PolledProtocol
+        var latch = KeyLatch()
+        /// Called on the bus' executor after each poll; must not block.
+        let heard: @Sendable (Result<UInt8?, SerialFault>) -> Void
+    }
+
+    /// Silence that ends whatever was answered wrongly; used for nothing else.
     package static var recoveryGap: Duration { .milliseconds(20) }
+    /// How long a keypad may think before it answers.
+    package static var keypadPatience: Duration { .milliseconds(30) }
+    /// Jobs that wait at most; a hall has fewer boards on a line.
+    package static var longestQueue: Int { 256 }
 
     private nonisolated let executor: SerialQueueExecutor
-    private let transport: Transport
-    private let baud: Int
+    let transport: Transport
+    let baud: Int
     private var users = 0
     private var openings = 0
+    private var jobs: [Int: Job] = [:]
+    private var lastTicket = 0
+    var nodes: [Int: Node] = [:]
+    var scheduler = BusScheduler()
+    var echo = EchoFilter()
+    /// When the last byte was on the line.
+    var quietSince = ContinuousClock.now
+    /// Whether the line carried something that nobody understood.
+    var mustResynchronise = false
+    private var isPumping = false
+    private var alarm: Task<Void, Never>?
+    private let epoch = ContinuousClock.now
 
     /// - Parameters:
     ///   - label: the executor's name in a debugger.
@@ -43,13 +74,16 @@ package actor SerialBus<Transport: SerialTransport> {
         executor.asUnownedSerialExecutor()
     }
 
-    /// Counts a board in; the port closes when the last one left.
+    /// Counts a user in; the port closes when the last one left.
     package func join() { users += 1 }
 
-    /// Counts a board out.
+    /// Counts a user out.
     package func leave() {
         users -= 1
-        if users <= 0 { transport.close() }
+        guard users <= 0 else { return }
+        alarm?.cancel()
+        alarm = nil
+        transport.close()
     }
 
     /// Finds out whether the line is there, and opens it when it can be opened.
@@ -60,8 +94,32 @@ package actor SerialBus<Transport: SerialTransport> {
         guard !transport.isAlive() else { return openings }
         transport.close()
         try transport.open()
+        echo = EchoFilter()
+        mustResynchronise = false
         openings += 1
         return openings
+    }
+
+    /// Has a keypad asked again and again from now on; once more replaces what was there.
+    ///
+    /// - Parameters:
+    ///   - slot: the keypad's place on this line, any number that no other has.
+    ///   - frames: how it is asked.
+    ///   - heard: the new key of each answered poll, nil for none, or why nobody answered; called
+    ///     on the bus' executor, must not block.
+    package func add(
+        keypad slot: Int, _ frames: any PolledProtocol,
+        heard: @escaping @Sendable (Result<UInt8?, SerialFault>) -> Void
+    ) {
+        nodes[slot] = Node(frames: frames, heard: heard)
+        scheduler.add(keypad: slot, at: elapsed)
+        wake()
+    }
+
+    /// Asks the keypad no more.
+    package func remove(keypad slot: Int) {
+        nodes[slot] = nil
+        scheduler.remove(keypad: slot)
     }
 
     /// Sends a request and waits for its answer, again up to `attempts` times.
@@ -74,46 +132,66 @@ package actor SerialBus<Transport: SerialTransport> {
     /// - Throws: `SerialFault` of the last attempt.
     package func exchange(
         until deadline: ContinuousClock.Instant, attempts: Int, patience: Duration,
-        _ request: @Sendable () -> Request
-    ) throws(SerialFault) {
-        guard ContinuousClock.now < deadline else { throw .late("the line was busy") }
-        // A board may be told its face before anyone looked at its port.
-        _ = try reopen()
-        let request = request()
-        var fault = SerialFault.late("never sent")
-        for _ in 0..<attempts where ContinuousClock.now < deadline {
-            do throws(SerialFault) {
-                return try send(request, patience, deadline)
-            } catch .late(let cause) {
-                fault = .late(cause)
-            } catch .missing(let cause) {
-                transport.close()
-                throw .missing(cause)
-            }
+        _ request: @escaping @Sendable () -> Request
+    ) async throws(SerialFault) {
+        guard ContinuousClock.now < deadline, jobs.count < Self.longestQueue else {
+            throw .late("the line was busy")
         }
-        throw fault
+        lastTicket += 1
+        let ticket = lastTicket
+        let result = await withCheckedContinuation { done in
+            jobs[ticket] = Job(
+                deadline: deadline, attempts: attempts, patience: patience, request: request,
+                done: done)
+            scheduler.ask(board: ticket)
+            wake()
+        }
+        try result.get()
     }
 
-    private func send(
-        _ request: Request, _ patience: Duration, _ deadline: ContinuousClock.Instant
-    ) throws(SerialFault) {
-        try transport.awaitSilence(of: Self.gap, until: deadline)
-        try transport.write(request.bytes, until: deadline)
-        guard var parser = request.answer else { return }
-        // A USB adapter says that bytes left when it took them: their time on the wire comes on top.
-        let wire = BaudRate.duration(ofBytes: request.bytes.count * 2, at: baud)
-        let answerBy = min(ContinuousClock.now + wire + patience, deadline)
+    private var elapsed: Duration { ContinuousClock.now - epoch }
+
+    /// Begins to take turns, unless somebody does.
+    private func wake() {
+        guard !isPumping else { return }
+        isPumping = true
+        alarm?.cancel()
+        alarm = nil
+        Task { await pump() }
+    }
+
+    private func pump() async {
         while true {
-            let bytes = try transport.read(until: answerBy)
-            guard !bytes.isEmpty else { throw .late("no answer") }
-            switch parser.feed(bytes) {
-            case .incomplete: continue
-            case .accepted: return
-            case .exception(let code): throw .exception(code)
-            case .refused(let reason):
-                try transport.awaitSilence(of: Self.recoveryGap, until: deadline)
-                throw .late(reason.rawValue)
+            switch scheduler.next(at: elapsed) {
+            case .board(let ticket): serve(ticket)
+            case .keypad(let slot):
+                let isAnswered = poll(slot)
+                scheduler.polled(slot, isAnswered: isAnswered, at: elapsed)
+            case .rest(let until):
+                isPumping = false
+                if let until, users > 0 || !nodes.isEmpty { setAlarm(until) }
+                return
             }
+            // Who came while the line was busy is let in before the next turn is given.
+            await Task.yield()
+        }
+    }
+
+    private func setAlarm(_ moment: Duration) {
+        let wakeAt = epoch + moment
+        alarm = Task {
+            guard (try? await Task.sleep(until: wakeAt, clock: .continuous)) != nil else { return }
+            wake()
+        }
+    }
+
+    private func serve(_ ticket: Int) {
+        guard let job = jobs.removeValue(forKey: ticket) else { return }
+        do throws(SerialFault) {
+            try run(job)
+            job.done.resume(returning: .success(()))
+        } catch {
+            job.done.resume(returning: .failure(error))
         }
     }
 }

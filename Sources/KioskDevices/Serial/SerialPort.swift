@@ -9,6 +9,7 @@ package struct SerialPort: ~Copyable, Sendable {
     static let readSize = 256
 
     private let descriptor: Int32
+    private let direction: LineDirection
 
     /// Opens and sets up the port at `path`.
     ///
@@ -17,13 +18,24 @@ package struct SerialPort: ~Copyable, Sendable {
     ///   - baud: one of `BaudRate.all`.
     ///   - usesRTSCTS: whether the other end holds bytes back with its modem lines; boards do not,
     ///     printers may.
+    ///   - direction: how the transmitter of a two-wire line is switched; nil for a line that has
+    ///     both directions at once.
     /// - Throws: `SerialFault.missing` where there is no such port, `.refused` where it may not be
     ///   opened or another program has it.
-    package init(path: String, baud: Int, usesRTSCTS: Bool = false) throws(SerialFault) {
+    package init(
+        path: String, baud: Int, usesRTSCTS: Bool = false, direction: LineDirection? = nil
+    ) throws(SerialFault) {
         guard let speed = BaudRate.code(baud) else {
             throw .refused("\(path): \(baud) baud is no speed of a port")
         }
         descriptor = try Self.opened(path, speed, usesRTSCTS)
+        self.direction = direction ?? .automatic
+        guard let direction else { return }
+        LowLatency.ask(descriptor)
+        switch direction {
+        case .automatic: _ = RS485.enable(descriptor)
+        case .rts(let sendsHigh): RS485.setRTS(descriptor, !sendsHigh)
+        }
     }
 
     deinit { close(descriptor) }
@@ -36,6 +48,21 @@ package struct SerialPort: ~Copyable, Sendable {
 
     /// Writes all of `bytes` and waits until the kernel handed them to the device.
     package func write(_ bytes: [UInt8], until deadline: ContinuousClock.Instant)
+        throws(SerialFault)
+    {
+        guard case .rts(let sendsHigh) = direction else {
+            try writeAll(bytes, until: deadline)
+            return
+        }
+        RS485.setRTS(descriptor, sendsHigh)
+        defer { RS485.setRTS(descriptor, !sendsHigh) }
+        try writeAll(bytes, until: deadline)
+        // The last byte must be out of the chip before others may speak; the kernel's queue is
+        // empty a little earlier.
+        tcdrain(descriptor)
+    }
+
+    private func writeAll(_ bytes: [UInt8], until deadline: ContinuousClock.Instant)
         throws(SerialFault)
     {
         var sent = 0
@@ -138,7 +165,7 @@ extension SerialPort {
     private static func claim(_ descriptor: Int32, _ path: String) throws(SerialFault) {
         guard isatty(descriptor) == 1 else { throw .refused("\(path) is no serial port") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw .refused("\(path) is used by another program")
+            throw .refused("\(path) is used by another program or another device of this one")
         }
         _ = ioctl(descriptor, UInt(TIOCEXCL))
     }

@@ -2,16 +2,18 @@
 package final class TTYTransport: SerialTransport {
     private let path: String
     private let baud: Int
+    private let direction: LineDirection
     private var port: SerialPort?
 
-    package init(path: String, baud: Int) {
+    package init(path: String, baud: Int, direction: LineDirection = .automatic) {
         self.path = path
         self.baud = baud
+        self.direction = direction
     }
 
     package func open() throws(SerialFault) {
         guard port == nil else { return }
-        port = try SerialPort(path: path, baud: baud)
+        port = try SerialPort(path: path, baud: baud, direction: direction)
     }
 
     package func close() { port = nil }

@@ -7,9 +7,7 @@ enum PrinterProfileChecks {
     private static let commonAbilities: Set<PrinterProfile.Ability> = [
         .automaticStatus, .portStatus,
     ]
-    private static let escPosQuirks: Set<PrinterProfile.Quirk> = [
-        .marginMovesRaster, .drawsQR, .keepsLogo,
-    ]
+    private static let escPosQuirks: Set<PrinterProfile.Quirk> = [.marginMovesRaster]
 
     static func run(
         _ entries: Entries, commandSet: PrinterProfile.CommandSet?, cut: PrinterProfile.Cut?,

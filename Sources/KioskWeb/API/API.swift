@@ -21,6 +21,7 @@ struct API: Sendable {
     let shapes: Shapes
     let commands: CommandDesk
     let persons: PersonHash
+    let scans: ScanDesk?
     let summary: @Sendable (ServiceDay) throws -> Slip?
     let print: @Sendable (Slip, KioskID) -> Bool
     let reports = BlockingQueue(label: "motcua.reports")
@@ -42,6 +43,7 @@ struct API: Sendable {
         shapes = Shapes(parts.configuration)
         commands = CommandDesk(controller: parts.controller, shapes: shapes)
         persons = PersonHash(secret: parts.personSecret)
+        scans = parts.scans
         summary = parts.summary
         print = parts.print
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
@@ -49,7 +51,7 @@ struct API: Sendable {
 
     /// Every call below `/api/v1`.
     var routes: [Route] {
-        sessionRoutes + ticketRoutes + counterRoutes + hallRoutes + reportRoutes
+        sessionRoutes + ticketRoutes + counterRoutes + scanRoutes + hallRoutes + reportRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

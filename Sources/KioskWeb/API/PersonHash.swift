@@ -1,16 +1,16 @@
 import Crypto
 import Foundation
 import Kiosk
-import QueueCore
+package import QueueCore
 
 /// Makes of what a person is known by a name that means nothing elsewhere, nor on another day.
 ///
 /// Identity numbers are few enough to try them all, hence a key with every hash of one.
-struct PersonHash: Sendable {
+package struct PersonHash: Sendable {
     private let secret: SymmetricKey
 
     /// - Parameter secret: 32 bytes that nobody else knows.
-    init(secret: [UInt8]) {
+    package init(secret: [UInt8]) {
         self.secret = SymmetricKey(data: secret)
     }
 
@@ -25,7 +25,7 @@ struct PersonHash: Sendable {
     }
 
     /// The day's name of a person, 64 hexadecimal digits.
-    func name(of identity: String, on day: ServiceDay) -> String {
+    package func name(of identity: String, on day: ServiceDay) -> String {
         let key = SymmetricKey(data: code("person \(day)", secret))
         return code(identity, key).hexadecimalText
     }

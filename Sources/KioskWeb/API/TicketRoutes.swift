@@ -89,7 +89,7 @@ extension API {
     private func takeNumber(_ request: Request, _ principal: Principal?) async throws -> Response {
         let principal = try known(principal)
         var reading = try await commands.read(request, principal)
-        let person = try person(in: &reading.body)
+        let given = try person(in: &reading.body)
         let isKiosk = principal.roles.contains(.kiosk)
         let channelWord = try reading.body.text("channel")
         let channel = channelWord.map(Channel.init(rawValue:)) ?? (isKiosk ? .kiosk : .desk)
@@ -102,6 +102,11 @@ extension API {
         if let kiosk, !configuration.kiosks.contains(where: { $0.id == kiosk }) {
             throw Problem.invalid("kiosk")
         }
+        let scannedAt = isKiosk ? kiosk ?? configuration.defaultKiosk : nil
+        var person = given
+        if !given.isGiven, let scannedAt {
+            person.name = await scans?.person(at: scannedAt)
+        }
         let dossier = try reading.body.text("dossier")
         if let dossier, !Self.mayBeCode(dossier) { throw Problem.invalid("dossier") }
         let issue = IssueRequest(
@@ -112,9 +117,16 @@ extension API {
             kiosk: kiosk ?? configuration.defaultKiosk, language: language, boundDossier: dossier,
             appointment: try appointment(in: &reading.body, principal), person: person.name)
         try reading.body.finish()
-        return try await commands.submit(
+        let response = try await commands.submit(
             .issue(issue), by: principal,
             person.isGiven ? persons.covering(reading.claim) : reading.claim, status: .created)
+        // An answer given again is not this press: there is no ticket of its name.
+        if let scannedAt, let scans,
+            await controller.read({ book, _ in book.hall.tickets[issue.id] != nil })
+        {
+            await scans.pressed(at: scannedAt, ticket: issue.id)
+        }
+        return response
     }
 
     /// The day's name of the person who asks; nil also where no rule of the hall needs it.

@@ -1,6 +1,7 @@
 // The bench: shows what simulated devices decoded from their bytes, and presses their buttons.
 import { get, press, Problem, sentenceFor, speakAs } from "/assets/api.js";
 import { byId, h, meta, say } from "/assets/dom.js";
+import { drawChoices, watchLayouts } from "/assets/bench-layouts.js";
 import { offerLanguages } from "/assets/language.js";
 import { readDigits, segmentDigits } from "/assets/segments.js";
 import { currentLanguage, named, t } from "/assets/words.js";
@@ -111,6 +112,10 @@ async function poll() {
 
 const served = meta("motcua-device");
 if (served) speakAs(served);
-await offerLanguages(byId("language"), () => shown && draw(shown, true));
+await offerLanguages(byId("language"), () => {
+    drawChoices();
+    if (shown) draw(shown, true);
+});
 document.addEventListener("visibilitychange", () => document.hidden ? clearTimeout(timer) : poll());
 poll();
+watchLayouts();

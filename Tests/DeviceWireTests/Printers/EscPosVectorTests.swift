@@ -31,8 +31,6 @@ import Testing
         ("cut.full.feed0", EscPos.feedAndCutThrough()),
         ("cut.full.feed40", EscPos.feedAndCutThrough(rows: 40)),
         ("feed.rows.120", EscPos.feed(rows: 120)),
-        ("qr.native", EscPos.qr("https://q.vn/1", moduleDots: 6) ?? []),
-        ("logo.print", LogoKey("L1").map(EscPos.printLogo) ?? []),
     ]
 
     @Test(arguments: commands.map(\.id)) func `a command is its golden bytes`(id: String) throws {

@@ -9,7 +9,7 @@ enum SampleProfiles {
         $0.abilities = [
             .realTimeStatus, .automaticStatus, .inOrderStatus, .processID, .portStatus, .identity,
         ]
-        $0.quirks = [.marginMovesRaster, .drawsQR, .keepsLogo]
+        $0.quirks = [.marginMovesRaster]
     }
 
     static let narrow = changed("narrow") {

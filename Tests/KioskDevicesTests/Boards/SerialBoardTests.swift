@@ -8,7 +8,7 @@ import Testing
 
 /// Real pseudo-terminals, with a board's script at the far end.
 @Suite(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     .disabled(
         if: evdevsim_available(),
         "NOT RUN: umockdev hides pseudo-terminals; run once more without umockdev-wrapper"))
@@ -217,7 +217,7 @@ struct SerialBoardTests {
         let timing = BoardTiming()
         // Four ASCII digits, the longest request.
         let wire = BaudRate.duration(ofBytes: 17 * 2, at: 9_600)
-        let turn = SerialBus<TTYTransport>.gap + wire + timing.doubtfulPatience
+        let turn = LineTiming.gap(at: 9_600) + wire + timing.doubtfulPatience
         #expect(turn * 9 < timing.longestShow)
         #expect(timing.longestShow < .seconds(1))
     }

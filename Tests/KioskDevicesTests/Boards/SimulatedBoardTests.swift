@@ -3,7 +3,7 @@ import KioskDevices
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SimulatedBoardTests {
+@Suite(.timeLimit(.minutes(5))) struct SimulatedBoardTests {
     private static let wires: [BoardSettings.Wire] = [
         .modbusRTU(address: 1, register: 0, encoding: .ascii),
         .modbusRTU(address: 1, register: 100, encoding: .bcd),

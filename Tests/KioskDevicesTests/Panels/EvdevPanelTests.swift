@@ -6,7 +6,7 @@ import Testing
 
 /// The real driver on an emulated `/dev/input` node.
 @Suite(
-    .serialized, .timeLimit(.minutes(1)),
+    .serialized, .timeLimit(.minutes(5)),
     .enabled(
         if: evdevsim_available(),
         "NOT RUN: the process was not started by umockdev-wrapper, evdev is untested"))
@@ -15,7 +15,7 @@ struct EvdevPanelTests {
     private static let button: UInt16 = 288
     private static let second: Int64 = 1_000_000
 
-    private let health = HealthWatch()
+    let health = HealthWatch()
 
     private func panel(path: String? = nil, name: String? = "Button box") -> EvdevPanel {
         let settings = PanelSettings(
@@ -26,12 +26,12 @@ struct EvdevPanelTests {
             searchInterval: .milliseconds(20))
     }
 
-    private func plug(_ name: String = "Button box") -> Bool {
+    func plug(_ name: String = "Button box") -> Bool {
         evdevsim_plug(7, name, 288, 295) == 0
     }
 
     /// Key events and the report's end behind each, as the kernel sends them.
-    private func send(_ events: [(code: UInt16, value: Int32, seconds: Int64)]) {
+    func send(_ events: [(code: UInt16, value: Int32, seconds: Int64)]) {
         for event in events {
             let at = event.seconds * Self.second
             evdevsim_event(Self.keyEvent, event.code, event.value, at)
@@ -40,7 +40,7 @@ struct EvdevPanelTests {
     }
 
     /// Runs the panel while `body` runs.
-    private func run(
+    func run(
         _ panel: EvdevPanel, _ body: (AsyncStream<ButtonPress>) async throws -> Void
     ) async throws {
         let presses = panel.presses

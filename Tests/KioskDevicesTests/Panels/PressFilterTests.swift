@@ -28,6 +28,35 @@ import Testing
         #expect(found.joined(separator: " ") == tickets, "\(name)")
     }
 
+    /// Milliseconds at which a button goes down, each for 60 ms, and which of them are tickets.
+    private static func tickets(_ presses: [Int64], impatience: Int64 = 2_000) -> [Int64] {
+        var filter = PressFilter(codes: [288], impatienceMicroseconds: impatience * 1_000)
+        return presses.filter { press in
+            defer { _ = filter.isTicket(.released, code: 288, at: (press + 60) * 1_000) }
+            return filter.isTicket(.pressed, code: 288, at: press * 1_000)
+        }
+    }
+
+    @Test func `at a jammed printer nobody waits longer than three times the impatience`() {
+        // People press in turn, each within two seconds of the one before.
+        let presses = (0..<20).map { Int64($0) * 1_500 }
+        #expect(Self.tickets(presses) == [0, 6_000, 12_000, 18_000, 24_000])
+        // One who comes after a pause never waits.
+        #expect(Self.tickets([0, 900, 1_800, 3_800]) == [0, 3_800])
+    }
+
+    @Test func `a contact that chatters gives one ticket until it is quiet`() {
+        let chatter = (0..<600).map { Int64($0) * 100 }
+        #expect(Self.tickets(chatter + [62_000]) == [0, 62_000])
+    }
+
+    @Test func `the time is the panel's own`() {
+        let presses: [Int64] = [0, 500, 1_000, 6_000]
+        #expect(Self.tickets(presses, impatience: 0) == presses)
+        #expect(Self.tickets(presses, impatience: 5_000) == [0, 6_000])
+        #expect(Self.tickets([0, 10_000], impatience: .max / 1_000) == [0])
+    }
+
     @Test func `each button has its own time`() {
         var filter = PressFilter(codes: [288, 289])
         let first = filter.isTicket(.pressed, code: 288, at: 0)

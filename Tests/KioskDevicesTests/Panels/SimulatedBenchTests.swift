@@ -3,7 +3,7 @@ import KioskDevices
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SimulatedBenchTests {
+@Suite(.timeLimit(.minutes(5))) struct SimulatedBenchTests {
     private struct Paper: SimulatedSlipPrinter {
         let id: DeviceID = "printer-1"
         let slipCount = 1

@@ -1,7 +1,7 @@
 import KioskDevices
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Bytes on their way from a printer` {
+@Suite(.timeLimit(.minutes(5))) struct `Bytes on their way from a printer` {
     @Test(arguments: [0, 1]) func `the oldest are lost beyond the bound`(excess: Int) async {
         let inbox = ByteInbox()
         inbox.push(Array(repeating: 1, count: excess))

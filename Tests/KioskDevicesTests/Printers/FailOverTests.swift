@@ -6,7 +6,7 @@ import QueueCore
 import Testing
 
 /// A kiosk with two printers, a real socket between it and the second: no number is lost silently.
-@Suite(.timeLimit(.minutes(2))) struct `A kiosk whose first printer fails` {
+@Suite(.timeLimit(.minutes(5))) struct `A kiosk whose first printer fails` {
     /// What the first printer does to the tickets that follow.
     enum Fault: String, CaseIterable, CustomTestStringConvertible {
         case none, unplugged, paperOut, stopsMidway

@@ -4,7 +4,7 @@ import KioskDevices
 import QueueCore
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct `A network printer` {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct `A network printer` {
     private let health = PrinterHealthWatch()
     private let printer = SimulatedPrinter(id: "printer-1")
 

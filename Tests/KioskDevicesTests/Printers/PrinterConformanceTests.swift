@@ -5,7 +5,7 @@ import QueueCore
 import Testing
 
 /// One suite for every family over every carriage: the driver is one, and so is what it promises.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Every printer, however its bytes travel` {
+@Suite(.serialized, .timeLimit(.minutes(5))) struct `Every printer, however its bytes travel` {
     static let cases = PrinterFamily.allCases.flatMap { family in
         PrinterCarriage.usable.map { (family, $0) }
     }
@@ -84,7 +84,7 @@ import Testing
     }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `A printer with a presenter` {
+@Suite(.timeLimit(.minutes(5))) struct `A printer with a presenter` {
     @Test func `keeps a slip for a while and pulls it back before the next`() async throws {
         let rig = try PrinterRig(.presenter, .memory, retractSeconds: 0)
         await rig.run {

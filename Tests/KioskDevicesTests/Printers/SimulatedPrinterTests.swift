@@ -4,7 +4,7 @@ import KioskDevices
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A simulated printer` {
+@Suite(.timeLimit(.minutes(5))) struct `A simulated printer` {
     private let health = PrinterHealthWatch()
     private let simulator = SimulatedPrinter(id: "printer-1", widthDots: 384)
 

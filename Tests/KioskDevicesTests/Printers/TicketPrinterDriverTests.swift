@@ -4,7 +4,7 @@ import KioskDevices
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A ticket printer` {
+@Suite(.timeLimit(.minutes(5))) struct `A ticket printer` {
     private let health = PrinterHealthWatch()
     private let settings = PrinterSettings(id: "printer-1", widthDots: 576)
 

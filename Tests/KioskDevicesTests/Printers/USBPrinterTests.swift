@@ -4,11 +4,17 @@ import Dispatch
 import Kiosk
 import KioskDevices
 import QueueCore
+import Synchronization
 import Testing
+
+/// Reads the emulated bus' bytes, for printers of other families than the emulation's own.
+private enum USBReader {
+    static let printer = Mutex<SimulatedPrinter?>(nil)
+}
 
 /// libusb against an emulated bus; one printer, hence one test at a time.
 @Suite(
-    .serialized, .timeLimit(.minutes(1)),
+    .serialized, .timeLimit(.minutes(5)),
     .enabled(
         if: usbsim_start(),
         "NOT RUN: needs an emulated USB bus; run the test bundle under `umockdev-wrapper`"))
@@ -34,7 +40,9 @@ struct `A printer on the USB bus` {
         return profile
     }
 
-    private func driver(port: String? = nil, profile: PrinterProfile? = nil) -> USBTicketPrinter {
+    private func driver(
+        port: String? = nil, profile: PrinterProfile? = nil, timing: PrinterTiming = .test
+    ) -> USBTicketPrinter {
         USBTicketPrinter(
             settings: PrinterSettings(
                 id: "printer-1", connection: .usb(port: port), widthDots: 576,
@@ -42,15 +50,15 @@ struct `A printer on the USB bus` {
             shelf: PrinterShelf([profile ?? Self.epson]),
             connector: LibUSBConnector(port: port, replugPause: .zero),
             renderer: StripeRenderer(isSolid: profile?.quirks == [.emptyPacket]),
-            health: health.board, timing: .test)
+            health: health.board, timing: timing)
     }
 
     /// Runs the driver while `body` does, and leaves nothing plugged or open behind.
     private func watching(
-        port: String? = nil, profile: PrinterProfile? = nil,
+        port: String? = nil, profile: PrinterProfile? = nil, timing: PrinterTiming = .test,
         _ body: (USBTicketPrinter) async throws -> Void
     ) async rethrows {
-        let driver = driver(port: port, profile: profile)
+        let driver = driver(port: port, profile: profile, timing: timing)
         let life = Task { await driver.run() }
         defer { usbsim_unplug() }
         do { try await body(driver) } catch {
@@ -263,6 +271,86 @@ struct `A printer on the USB bus` {
         await watching(profile: Self.profile(quirks: [.resetAfterJob])) { driver in
             #expect(await driver.print(.example) == .confirmed)
             #expect(usbsim_care().soft_resets == 1)
+        }
+    }
+
+    @Test(arguments: [(false, UInt32(1)), (true, 0)])
+    func `that dislikes its setting being chosen is left as it is`(
+        isLeft: Bool, chosen: UInt32
+    ) async {
+        usbsim_plug_as(USBSIM_TWO_ALTERNATES)
+        let profile = Self.profile(quirks: isLeft ? [.leaveSettings] : [])
+        await watching(profile: profile) { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            #expect(usbsim_care().set_interfaces == chosen)
+        }
+    }
+
+    @Test func `in a class of its maker's own is taken where the profile and the port say so`()
+        async
+    {
+        usbsim_plug_as(USBSIM_VENDOR_CLASS)
+        let odd = Self.profile(quirks: [.vendorClass])
+        await watching(port: USBSIM_PORT_PATH, profile: odd) { driver in
+            #expect(await driver.print(.example) == .confirmed)
+        }
+    }
+
+    @Test(arguments: [(USBSIM_PORT_PATH, false), (nil, true)] as [(String?, Bool)])
+    func `in a class of its maker's own is nobody's guess`(port: String?, isNamed: Bool) async {
+        usbsim_plug_as(USBSIM_VENDOR_CLASS)
+        let odd = Self.profile(quirks: isNamed ? [.vendorClass] : [])
+        await watching(port: port, profile: odd) { driver in
+            let failure = PrintFailure(stage: .before, condition: .missing)
+            #expect(await driver.print(.example) == .failed(failure))
+        }
+    }
+
+    @Test func `that must stay open behind a job is closed a second later`() async {
+        usbsim_plug(true)
+        let clock = ContinuousClock()
+        var printed = clock.now
+        await watching(profile: Self.profile(quirks: [.closeSlowly])) { driver in
+            #expect(await driver.print(.example) == .confirmed)
+            printed = clock.now
+        }
+        #expect(clock.now - printed >= .seconds(1))
+        #expect(usbsim_care().releases == 1)
+    }
+
+    // MARK: Other families
+
+    @Test(arguments: [PrinterFamily.star, .quietStar, .presenter, .clone])
+    func `of another family prints and says as much as it can know`(family: PrinterFamily) async {
+        let printer = SimulatedPrinter(id: "printer-1", profile: family.profile)
+        printer.connect { usbsim_answer($0, $0.count) }
+        USBReader.printer.withLock { $0 = printer }
+        usbsim_set_reader { bytes, count in
+            _ = USBReader.printer.withLock(\.self)?.take(
+                UnsafeBufferPointer(start: bytes, count: count))
+        }
+        usbsim_plug(true)
+        await watching(profile: family.profile) { driver in
+            await health.wait(for: .ready, of: "printer-1")
+            for index in 1...2 {
+                #expect(await driver.print(.example) == family.outcome(hasPortStatus: true))
+                #expect(printer.slip(index) == StripeRenderer().paper(widthDots: 576))
+                printer.takeSlip()
+            }
+        }
+        usbsim_set_reader(nil)
+    }
+
+    // MARK: Hot-plug
+
+    @Test func `is found the moment it is plugged in, long before the next look`() async {
+        var timing = PrinterTiming.test
+        timing.scan = .seconds(3_600)
+        await watching(port: USBSIM_PORT_PATH, timing: timing) { driver in
+            await health.wait(for: .missing, of: "printer-1")
+            usbsim_plug(true)
+            await health.wait(for: .ready, of: "printer-1")
+            #expect(await driver.print(.example) == .confirmed)
         }
     }
 

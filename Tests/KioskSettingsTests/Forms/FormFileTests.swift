@@ -4,7 +4,7 @@ import KioskSettings
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Form files` {
+@Suite(.timeLimit(.minutes(5))) struct `Form files` {
     @Test func `are read whole`() throws {
         let form = try FormFixture().load()
         #expect(form.identity.number == "02" && form.identity.version == "3")

@@ -17,7 +17,7 @@ struct FormSpoiling: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(from) → \(to)" }
 }
 
-@Suite(.timeLimit(.minutes(1))) struct `Mistakes in form files` {
+@Suite(.timeLimit(.minutes(5))) struct `Mistakes in form files` {
     static let all: [FormSpoiling] = [
         .init("form: \"02\"", "", at: "circular:", "no key “form”"),
         .init("version: \"3\"", "verzion: \"3\"", at: "verzion", "mean “version”?"),

@@ -29,7 +29,7 @@ import Testing
                     matchPlaces: ["printers/a.yaml:4"], commandSet: .escPos, widthDots: 576,
                     dotsPerInch: 203, bandRows: 64, cut: .feedAndPartial, feedRowsBeforeCut: 0,
                     present: [], retract: [], abilities: [.realTimeStatus, .processID],
-                    quirks: [.drawsQR], millimetresPerSecond: 150))
+                    quirks: [.emptyPacket], millimetresPerSecond: 150))
         let presenter = try #require(shelf.profile(named: "b"))
         #expect(presenter.isTriedOnHardware)
         #expect(presenter.cut == .presenter && presenter.feedRowsBeforeCut == 40)

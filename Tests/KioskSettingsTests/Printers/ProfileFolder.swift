@@ -16,7 +16,7 @@ struct ProfileFolder: ~Copyable {
         bandRows: 64
         cut: feed-and-partial
         abilities: [real-time-status, process-id]
-        quirks: [draws-qr]
+        quirks: [empty-packet]
         millimetresPerSecond: 150
         """
     static let presenter = """

@@ -52,7 +52,7 @@ private final class TimedBoard: Board {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `A board that nothing changes on` {
     @Test func `is told again every four seconds, and not before`() async throws {
         let rig = try ControllerRig()

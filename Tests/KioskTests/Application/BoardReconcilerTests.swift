@@ -3,7 +3,7 @@ import KioskTesting
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `A counter's board` {
     @Test func `shows what the counter does`() async throws {
         let rig = try ControllerRig()

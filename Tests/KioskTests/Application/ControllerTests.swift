@@ -4,7 +4,7 @@ import KioskTesting
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The controller` {
     private func claim(_ key: String, _ hash: String = "h") -> IdempotencyClaim {
         IdempotencyClaim(principal: "device:kiosk-1", key: key, requestHash: hash)

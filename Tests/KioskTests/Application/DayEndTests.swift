@@ -3,7 +3,7 @@ import KioskTesting
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `A day that is over` {
     private let clerk = SamplePlan.clerk(6)
 
@@ -61,7 +61,7 @@ struct `A day that is over` {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The waits of a ticket that was sent on` {
     @Test func `count in the line where it was issued`() async throws {
         let rig = try ControllerRig()

@@ -42,7 +42,7 @@ private final class DeafStore: TicketStore {
     }
 }
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `A hand-off worker that cannot read the store` {
     @Test func `asks again after five seconds, without anyone waking it`() async throws {
         let rig = try ControllerRig()

@@ -3,7 +3,7 @@ import KioskTesting
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The hand-off worker` {
     private func worker(_ rig: ControllerRig, _ gateway: FakeGateway) -> HandOffWorker {
         HandOffWorker(store: rig.store, gateway: gateway, logger: ControllerRig.silent)

@@ -2,7 +2,7 @@ import Kiosk
 import KioskTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The inbox` {
     /// Answers every request by its double, and counts how often it was woken.
     private func serve(_ inbox: Inbox<Int, Int>, _ wakes: Watched<Int>, batch: Int) {

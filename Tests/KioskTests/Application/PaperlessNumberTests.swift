@@ -4,7 +4,7 @@ import QueueCore
 import Testing
 
 /// Where buttons alone give numbers, one that is on no paper is nobody's.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `A number without paper` {
     private static let dead = PrintOutcome.failed(
         PrintFailure(stage: .before, condition: .paperOut))

@@ -3,7 +3,7 @@ import KioskTesting
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The reader of a button panel` {
     @Test func `makes one press one ticket, whatever else is pressed`() async throws {
         let rig = try ControllerRig()

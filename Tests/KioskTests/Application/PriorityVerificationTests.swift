@@ -5,7 +5,7 @@ import QueueCore
 import Testing
 
 /// A claim is verified as it stands when the command is decided.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The verification of a priority claim` {
     private let clerk = SamplePlan.clerk(6)
 

@@ -4,7 +4,7 @@ import QueueCore
 import Testing
 
 /// Counters 6 and 8 serve lines of their own; 8 helps with line `ho-tich` after ten minutes.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `A hall that calls by itself` {
     private static func plan(_ assignment: HallRules.Assignment) throws -> HallPlan {
         var plan = SamplePlan.plan()

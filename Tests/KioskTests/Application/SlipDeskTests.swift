@@ -3,7 +3,7 @@ import KioskTesting
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The slip desk` {
     /// Takes a ticket on paper and returns the slip that was ordered.
     private func order(_ name: String, _ rig: ControllerRig) async throws -> SlipOrder {

@@ -4,7 +4,7 @@ import QueueCore
 import Testing
 
 struct `The dossier core in memory` {
-    @Test(.timeLimit(.minutes(1)), arguments: DossierGatewayConformance.allCases)
+    @Test(.timeLimit(.minutes(5)), arguments: DossierGatewayConformance.allCases)
     func `keeps the promises of a gateway`(_ promise: DossierGatewayConformance) async throws {
         try await promise.check { FakeGateway() }
     }

@@ -2,7 +2,7 @@ import KioskTesting
 import QueueCore
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct `The clocks of tests` {
     @Test func `a sleeper wakes at its time and not before`() async {
         let clock = ManualClock()

@@ -3,7 +3,7 @@ import Stationery
 import Testing
 
 /// What a form refuses, at the bound and one past it.
-@Suite(.timeLimit(.minutes(2))) struct FormBoundsTests {
+@Suite(.timeLimit(.minutes(5))) struct FormBoundsTests {
     private func outcome(
         _ data: FormData, _ template: FormTemplate = FormSamples.template,
         on paper: FormPaper = .a4, copy: Int? = 0

@@ -5,7 +5,7 @@ import Stationery
 import Testing
 
 /// The document around the form: pages, copies, metadata, bytes.
-@Suite(.timeLimit(.minutes(2))) struct FormDocumentTests {
+@Suite(.timeLimit(.minutes(5))) struct FormDocumentTests {
     private let renderer = PangoFormRenderer()
 
     private func draw(

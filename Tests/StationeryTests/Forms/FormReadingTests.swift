@@ -4,7 +4,7 @@ import Stationery
 import Testing
 
 /// What a form is filled with can be read from its document, by people and by programs.
-@Suite(.timeLimit(.minutes(2))) struct FormReadingTests {
+@Suite(.timeLimit(.minutes(5))) struct FormReadingTests {
     private let renderer = PangoFormRenderer()
 
     private func draw(

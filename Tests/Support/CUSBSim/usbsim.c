@@ -30,6 +30,7 @@ static struct {
     size_t budget; /* bytes it still takes */
     bool is_plugged, is_usblp_bound, is_paper_out, answers_printed;
     bool is_old_class; /* knows SOFT_RESET as version 1.0 of the class has it */
+    usbsim_reader reader; /* NULL: the simple printer in here */
     unsigned stalls; /* OUT transfers that are still refused */
     struct usbsim_care care;
 } sim;
@@ -76,7 +77,8 @@ static bool take(UMockdevIoctlData *data) {
     g_autoptr(UMockdevIoctlData) buffer = buffer_of(data);
     const uint8_t *bytes = buffer->data + urb->actual_length;
     g_byte_array_append(sim.received, bytes, (guint)count);
-    for (size_t i = 0; i < count; i++) digest(bytes[i]);
+    if (sim.reader) sim.reader(bytes, count);
+    else for (size_t i = 0; i < count; i++) digest(bytes[i]);
     urb->actual_length += (int)count;
     if (sim.budget != SIZE_MAX) sim.budget -= count;
     g_cond_broadcast(&sim.grown);
@@ -206,8 +208,8 @@ static int serve(gulong request, UMockdevIoctlData *argument) {
     case USBDEVFS_CLAIMINTERFACE: return sim.is_usblp_bound ? EBUSY : 0;
     case USBDEVFS_CLEAR_HALT: return sim.care.cleared_halts++, 0;
     case USBDEVFS_RESET: return sim.care.device_resets++, 0;
-    case USBDEVFS_RELEASEINTERFACE:
-    case USBDEVFS_SETINTERFACE: return 0;
+    case USBDEVFS_RELEASEINTERFACE: return sim.care.releases++, 0;
+    case USBDEVFS_SETINTERFACE: return sim.care.set_interfaces++, 0;
     case USBDEVFS_SUBMITURB: return submit(argument);
     case USBDEVFS_DISCARDURB: return discard(argument);
     default: return -1;
@@ -238,20 +240,44 @@ bool usbsim_start(void) {
     return umockdev_testbed_attach_ioctl(sim.bed, NODE, sim.handler, NULL);
 }
 
+void usbsim_set_reader(usbsim_reader reader) {
+    g_mutex_lock(&sim.lock);
+    sim.reader = reader;
+    g_mutex_unlock(&sim.lock);
+}
+
+void usbsim_answer(const uint8_t *bytes, size_t count) { answer(bytes, (guint)count); }
+
 void usbsim_plug(bool has_way_back) {
+    usbsim_plug_as(has_way_back ? USBSIM_BOTH_WAYS : USBSIM_ONE_WAY);
+}
+
+void usbsim_plug_as(enum usbsim_shape shape) {
     static const char head[] = "P: /devices/usb1/1-2\nN: bus/usb/001/004\nE: SUBSYSTEM=usb\n"
                                "E: DRIVER=usb\nE: BUSNUM=001\nE: DEVNUM=004\n"
                                "E: DEVNAME=" NODE "\nE: DEVTYPE=usb_device\n"
                                "A: bConfigurationValue=1\\n\nA: busnum=1\\n\nA: devnum=4\\n\n"
                                "A: speed=12\\n\nH: descriptors="
                                "1201000200000040B804280E000101020301";
-    static const char both_ways[] = "09022000010100C001"
-                                    "090400000207010200"
-                                    "07058102400000"
-                                    "07050202400000\n";
-    static const char one_way[] = "09021900010100C001"
+    static const char *const shapes[] = {
+        [USBSIM_BOTH_WAYS] = "09022000010100C001"
+                             "090400000207010200"
+                             "07058102400000"
+                             "07050202400000\n",
+        [USBSIM_ONE_WAY] = "09021900010100C001"
+                           "090400000107010100"
+                           "07050202400000\n",
+        [USBSIM_VENDOR_CLASS] = "09022000010100C001"
+                                "0904000002FF000000"
+                                "07058102400000"
+                                "07050202400000\n",
+        [USBSIM_TWO_ALTERNATES] = "09023000010100C001"
                                   "090400000107010100"
-                                  "07050202400000\n";
+                                  "07050202400000"
+                                  "090400010207010200"
+                                  "07058102400000"
+                                  "07050202400000\n",
+    };
     g_mutex_lock(&sim.lock);
     g_queue_clear_full(&sim.flying, g_object_unref);
     g_queue_clear_full(&sim.finished, g_object_unref);
@@ -266,7 +292,7 @@ void usbsim_plug(bool has_way_back) {
     sim.stalls = 0;
     sim.care = (struct usbsim_care){0};
     g_mutex_unlock(&sim.lock);
-    g_autofree char *device = g_strconcat(head, has_way_back ? both_ways : one_way, NULL);
+    g_autofree char *device = g_strconcat(head, shapes[shape], NULL);
     umockdev_testbed_add_from_string(sim.bed, device, NULL);
     /* The first event came before the descriptors were there. */
     umockdev_testbed_uevent(sim.bed, SYSFS, "add");

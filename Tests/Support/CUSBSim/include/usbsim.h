@@ -18,6 +18,23 @@ bool usbsim_start(void);
 /* Plugs a printer in: usblp bound, nothing received yet, paper in. */
 void usbsim_plug(bool has_way_back);
 
+/* What a printer's descriptors say. */
+enum usbsim_shape {
+    USBSIM_BOTH_WAYS,
+    USBSIM_ONE_WAY,
+    USBSIM_VENDOR_CLASS,   /* a printer in an interface of the maker's own class */
+    USBSIM_TWO_ALTERNATES, /* one way in setting 0, both ways in setting 1 */
+};
+void usbsim_plug_as(enum usbsim_shape shape);
+
+/* Who reads the bytes in the place of the simple printer in here, until told NULL; plugging in does
+ * not change it. Called with the bus held: it may call usbsim_answer and nothing else of this. */
+typedef void (*usbsim_reader)(const uint8_t *bytes, size_t count);
+void usbsim_set_reader(usbsim_reader reader);
+
+/* What the reader says to the host; only from within it. */
+void usbsim_answer(const uint8_t *bytes, size_t count);
+
 /* Pulls it out; transfers under way end with "no device". */
 void usbsim_unplug(void);
 
@@ -32,7 +49,7 @@ void usbsim_hold_after(size_t count);
 
 /* What the host did for the printer since it was plugged in, beside sending. */
 struct usbsim_care {
-    unsigned cleared_halts, soft_resets, device_resets, empty_packets;
+    unsigned cleared_halts, soft_resets, device_resets, empty_packets, set_interfaces, releases;
 };
 struct usbsim_care usbsim_care(void);
 

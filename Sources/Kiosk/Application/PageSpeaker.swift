@@ -1,0 +1,35 @@
+import QueueCore
+
+/// Which display page speaks for a zone: one at a time, and another once it is silent.
+struct PageSpeaker: Sendable {
+    /// A page that did not ask for so long speaks no more.
+    static let lapse = Duration.seconds(15)
+
+    private var holder: String?
+    private var seenAt: Instant?
+    /// Why it can play no sound; nil as far as anyone knows.
+    private(set) var fault: String?
+
+    /// Whether somebody holds the zone.
+    func isHeld(at now: Instant) -> Bool {
+        guard holder != nil, let seenAt else { return false }
+        // A clock that was set back must not keep a page that is gone.
+        return (.zero..<Self.lapse).contains(now.since(seenAt))
+    }
+
+    /// Gives the zone to the page, or keeps it there.
+    ///
+    /// - Returns: false when another page holds it.
+    mutating func claim(_ page: String, at now: Instant) -> Bool {
+        guard holder == page || !isHeld(at: now) else { return false }
+        if holder != page { fault = nil }
+        (holder, seenAt) = (page, now)
+        return true
+    }
+
+    /// Remembers how playing went: a page that lives may be mute all the same.
+    mutating func note(_ fault: String?) { self.fault = fault }
+
+    /// Whether the page holds the zone, or did last.
+    func isHolder(_ page: String) -> Bool { holder == page }
+}

@@ -1,0 +1,16 @@
+package import Kiosk
+
+/// What to record for a centre: each clip's file and its words.
+package struct ClipList: Sendable {
+    package let pieces: [SpeechPiece]
+
+    /// The clips for all that a configuration can have said; none for one without a voice.
+    package init(_ configuration: Configuration) {
+        pieces = SpeechScript.pieces(of: configuration)
+    }
+
+    /// A line a clip: the file below the folder of clips, a tab, the words.
+    package var text: String {
+        pieces.map { "\($0.file)\t\($0.words)\n" }.joined()
+    }
+}
