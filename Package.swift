@@ -36,9 +36,9 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
-        // Pure cores: the standard library only.
+        // Pure cores: the standard library, and the days and calendar of QueueCore.
         .target(name: "QueueCore"),
-        .target(name: "DossierCore"),
+        .target(name: "DossierCore", dependencies: ["QueueCore"]),
         .target(name: "DeviceWire"),
 
         // The hall under simulated citizens: the same rules, another roster.
@@ -99,7 +99,7 @@ let package = Package(
 
         .testTarget(name: "QueueCoreTests", dependencies: ["QueueCore"]),
         .testTarget(name: "SimulationTests", dependencies: ["Simulation", "QueueCore"]),
-        .testTarget(name: "DossierCoreTests", dependencies: ["DossierCore"]),
+        .testTarget(name: "DossierCoreTests", dependencies: ["DossierCore", "QueueCore"]),
         .testTarget(name: "DeviceWireTests", dependencies: ["DeviceWire"]),
         .testTarget(
             name: "StationeryTests",

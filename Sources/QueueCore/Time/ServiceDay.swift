@@ -10,8 +10,12 @@ package struct ServiceDay: Hashable, Comparable, Sendable, Codable, LosslessStri
     }
 
     /// The day at the centre at `instant`.
+    ///
+    /// Of the last hours that 64 bits can say, the day in which they end: no instant is a trap.
     package init(at instant: Instant) {
-        let local = instant.millisecondsSinceEpoch + CentreZone.offsetMilliseconds
+        let (sum, isBeyond) = instant.millisecondsSinceEpoch.addingReportingOverflow(
+            CentreZone.offsetMilliseconds)
+        let local = isBeyond ? Int64.max : sum
         daysSinceEpoch = Int(local.flooredDivision(by: CentreZone.millisecondsPerDay))
     }
 

@@ -17,6 +17,12 @@ struct `Days at the centre` {
         #expect(known.start <= instant && instant < known.advanced(by: 1).start)
     }
 
+    @Test(arguments: [Int64.min, .max - 25_200_000, .max - 25_199_999, .max])
+    func `are there for every instant`(_ milliseconds: Int64) {
+        let days = ServiceDay(at: Instant(millisecondsSinceEpoch: milliseconds)).daysSinceEpoch
+        #expect(days == (milliseconds < 0 ? -106_751_991_168 : 106_751_991_167))
+    }
+
     @Test(arguments: [
         "2026-02-29", "2100-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10",
         "2026-01-00", "2026-01-32", "0000-01-01", "26-01-01", "2026-1-1", "2026/01/01",
