@@ -70,8 +70,8 @@ let package = Package(
         .executableTarget(
             name: "motcua",
             dependencies: [
-                "DeviceWire", "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings",
-                "KioskStore", "KioskWeb",
+                "DeviceWire", "DossierCore", "Kiosk", "KioskDevices", "KioskDossier",
+                "KioskSettings", "KioskStore", "KioskWeb",
                 "QueueCore", "Simulation", "Stationery", argumentParser, lifecycle, logging,
                 nioCore, nioPosix,
                 unixSignals,
@@ -112,7 +112,8 @@ let package = Package(
         .testTarget(
             name: "KioskDevicesTests",
             dependencies: [
-                "KioskDevices", "Kiosk", "KioskTesting", "QueueCore", "DeviceWire", "CUSBSim",
+                "KioskDevices", "Kiosk", "KioskSettings", "KioskTesting", "QueueCore",
+                "DeviceWire", "CUSBSim",
             ]),
         .testTarget(
             name: "KioskWebTests",

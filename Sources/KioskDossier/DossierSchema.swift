@@ -38,6 +38,9 @@ enum DossierSchema {
                       code TEXT PRIMARY KEY, ready_at_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
                     """)
         }
+        migrator.registerMigration("v3") { db in
+            try db.execute(sql: "ALTER TABLE results ADD COLUMN noted_by TEXT NOT NULL DEFAULT ''")
+        }
         return migrator
     }
 }

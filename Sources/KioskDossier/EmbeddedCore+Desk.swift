@@ -111,20 +111,15 @@ extension EmbeddedCore: DossierDesk {
         }
     }
 
-    /// Notes that a dossier's result lies at the counter; again is the same.
-    ///
-    /// - Throws: `DossierError` with code `.malformed` for a dossier that the core does not have.
-    package func noteResult(ofDossier code: String, at now: Instant) async throws(DossierError) {
-        guard try await status(ofDossier: code) != .unknown else {
-            throw DossierError(.malformed, "there is no dossier of that code")
-        }
-        try stored {
+    package func noteResult(
+        ofDossier code: String, isReady: Bool, by name: String, at now: Instant
+    ) async throws(DossierError) {
+        let isKnown = try stored {
             try pool.write { db in
-                try db.execute(
-                    sql: "INSERT INTO results VALUES (?, ?) ON CONFLICT (code) DO NOTHING",
-                    arguments: [code, now.millisecondsSinceEpoch])
+                try ResultNote(code: code, isReady: isReady, by: name, at: now).write(to: db)
             }
         }
+        guard isKnown else { throw .unknownDossier }
     }
 
     private func stored<Value>(_ body: () throws -> Value) throws(DossierError) -> Value {

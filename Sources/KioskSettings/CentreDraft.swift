@@ -27,6 +27,7 @@ struct CentreDraft {
     let panels: [PanelDraft]?
     let scanners: [ScannerDraft]?
     let keypads: [KeypadDraft]?
+    let ports: [PortDraft]?
     let accounts: [AccountDraft]?
     let deviceTokens: [DeviceTokenDraft]?
     let dossier: DossierSettings?
@@ -70,14 +71,18 @@ struct CentreDraft {
         rules = entries["rules"].map(RulesReader.rules) ?? HallRules()
         kiosks = entries["kiosks"].map(DeviceReader.kiosks) ?? []
         if let devices = entries["devices"] {
-            let parts = devices.entries(["printers", "boards", "panels", "scanners", "keypads"])
+            let parts = devices.entries([
+                "printers", "boards", "panels", "scanners", "keypads", "ports",
+            ])
             printers = parts.flatMap { $0["printers"].map(PrinterReader.printers) ?? [] }
             boards = parts.flatMap { $0["boards"].map(BoardReader.boards) ?? [] }
             panels = parts.flatMap { $0["panels"].map(DeviceReader.panels) ?? [] }
             scanners = parts.flatMap { $0["scanners"].map(ScannerReader.scanners) ?? [] }
             keypads = parts.flatMap { $0["keypads"].map(KeypadReader.keypads) ?? [] }
+            ports = parts.flatMap { $0["ports"].map(PortReader.ports) ?? [] }
         } else {
             (printers, boards, panels, scanners, keypads) = ([], [], [], [], [])
+            ports = []
         }
         accounts = entries["accounts"].map(AccessReader.accounts) ?? []
         deviceTokens = entries["deviceTokens"].map(AccessReader.deviceTokens) ?? []

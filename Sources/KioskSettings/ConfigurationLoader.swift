@@ -1,3 +1,4 @@
+package import DeviceWire
 import Foundation
 package import Kiosk
 import QueueCore
@@ -12,11 +13,16 @@ package enum ConfigurationLoader {
     /// - Parameters:
     ///   - path: of the centre's file, such as `Config/centre.yaml`.
     ///   - printerProfiles: the names of the profiles that printers may have; nil checks none.
+    ///   - boards: the families of boards that files describe; nil checks none, and leaves
+    ///     boards of such families out.
+    ///   - keypads: the families that keypads on lines may have; nil checks none.
     ///   - tools: what reading the layouts of slips needs.
     /// - Returns: the whole configuration, each reference in it resolved.
     /// - Throws: every mistake in all the files at once.
     package static func load(
-        path: String, printerProfiles: [String]? = nil, layouts tools: LayoutTools = LayoutTools()
+        path: String, printerProfiles: [String]? = nil, boards: BoardShelf? = nil,
+        keypads: KeypadShelf? = nil,
+        layouts tools: LayoutTools = LayoutTools()
     ) throws(ConfigurationMistakes) -> Configuration {
         let mistakes = MistakeList()
         let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -32,7 +38,10 @@ package enum ConfigurationLoader {
             let draft = CentreDraft(root)
         else { throw mistakes.error() }
         HallChecks.run(draft)
-        DeviceChecks.run(draft, profiles: printerProfiles)
+        DeviceChecks.run(draft, profiles: printerProfiles, boards: boards)
+        BoardChecks.run(draft, shelf: boards)
+        KeypadChecks.run(draft, shelf: keypads)
+        PortReader.check(draft)
         AccessChecks.run(draft)
         let folder = URL(filePath: path).deletingLastPathComponent()
         let procedures = procedures(of: draft, in: folder, mistakes)
@@ -43,7 +52,8 @@ package enum ConfigurationLoader {
         let clips = draft.voice?.clips.map { resolved($0.value, in: folder) }
         VoiceChecks.run(draft, texts: texts, clips: clips)
         guard mistakes.isEmpty,
-            var configuration = configuration(draft, procedures: procedures, texts: texts)
+            var configuration = configuration(
+                draft, procedures: procedures, texts: texts, boards: boards)
         else { throw mistakes.error() }
         configuration.plan.calendar = calendar
         configuration.layouts = layouts
@@ -135,7 +145,7 @@ package enum ConfigurationLoader {
 
     /// Puts the parts together; nil only where a mistake was written down.
     private static func configuration(
-        _ draft: CentreDraft, procedures: [ProcedureRow], texts: Texts
+        _ draft: CentreDraft, procedures: [ProcedureRow], texts: Texts, boards: BoardShelf?
     ) -> Configuration? {
         guard let centre = draft.centre, let listen = draft.listen, let dossier = draft.dossier,
             let rules = draft.rules
@@ -158,12 +168,17 @@ package enum ConfigurationLoader {
             procedures: procedures.map(\.entry),
             kiosks: (draft.kiosks ?? []).compactMap(\.settings),
             printers: (draft.printers ?? []).compactMap(\.settings),
-            boards: (draft.boards ?? []).compactMap(\.settings),
+            boards: (draft.boards ?? []).compactMap {
+                $0.settings(boards, usualCounterDigits: HallBoardChecks.counterDigits(draft))
+            },
             panels: (draft.panels ?? []).compactMap(\.settings),
             accounts: (draft.accounts ?? []).compactMap(\.account),
             deviceTokens: (draft.deviceTokens ?? []).compactMap(\.token), dossier: dossier,
             texts: texts)
-        configuration.keypads = (draft.keypads ?? []).compactMap(\.settings)
+        configuration.ports = (draft.ports ?? []).compactMap(\.settings)
+        configuration.keypads = (draft.keypads ?? []).compactMap(\.settings).map {
+            $0.onLine(of: configuration.boards)
+        }
         return configuration
     }
 

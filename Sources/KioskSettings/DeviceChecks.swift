@@ -1,3 +1,4 @@
+import DeviceWire
 import Kiosk
 import QueueCore
 
@@ -10,7 +11,8 @@ enum DeviceChecks {
     /// - Parameters:
     ///   - draft: the centre as written.
     ///   - profiles: the names of the printer profiles that there are; nil checks none.
-    static func run(_ draft: CentreDraft, profiles: [String]?) {
+    ///   - shelf: the families of boards that files describe.
+    static func run(_ draft: CentreDraft, profiles: [String]?, boards shelf: BoardShelf?) {
         checkIdentifiers(draft)
         if let profiles { checkProfiles(draft.printers ?? [], profiles) }
         checkPrinterPlaces(draft)
@@ -25,9 +27,9 @@ enum DeviceChecks {
             draft.names.kiosks.check([panel.kiosk].compactMap(\.self))
             draft.names.lines.check(panel.buttons.compactMap(\.line))
         }
-        KeypadChecks.run(draft)
-        checkBoards(draft)
-        checkSharedPorts(draft.boards ?? [])
+        checkBoards(draft, shelf)
+        HallBoardChecks.run(draft, shelf: shelf)
+        checkSharedPorts(draft.boards ?? [], shelf)
         ScannerReader.check(draft)
     }
 
@@ -84,7 +86,7 @@ enum DeviceChecks {
         }
     }
 
-    private static func checkBoards(_ draft: CentreDraft) {
+    private static func checkBoards(_ draft: CentreDraft, _ shelf: BoardShelf?) {
         guard let counters = draft.counters else { return }
         let numbers = Set(counters.compactMap { $0.number?.value })
         var seriesByLine: [String: [LineDraft.Series]] = [:]
@@ -103,13 +105,15 @@ enum DeviceChecks {
             // A board stays where it is: it must show what it is given on any of the days.
             let lines = counters.filter { $0.number?.value == counter.value }.flatMap(\.allLines)
             let series = Set(lines.map(\.value)).flatMap { seriesByLine[$0] ?? [] }
-            checkWidth(board, series.map(\.digits).max() ?? 0)
+            checkWidth(board, series.map(\.digits).max() ?? 0, shelf)
             checkEncoding(board, series)
         }
     }
 
-    private static func checkWidth(_ board: BoardDraft, _ digits: Int) {
-        guard let shown = board.digits, shown < digits else { return }
+    private static func checkWidth(_ board: BoardDraft, _ digits: Int, _ shelf: BoardShelf?) {
+        guard let shown = board.digits ?? board.family(on: shelf)?.digits, shown < digits else {
+            return
+        }
         board.place.mistake(
             found: "a board of \(shown) digits at a counter whose numbers have \(digits)",
             expected: "at least \(digits) digits")
@@ -139,22 +143,25 @@ enum DeviceChecks {
     }
 
     /// Boards on one port must be told apart and speak at one speed.
-    private static func checkSharedPorts(_ boards: [BoardDraft]) {
+    private static func checkSharedPorts(_ boards: [BoardDraft], _ shelf: BoardShelf?) {
+        func speed(_ board: BoardDraft) -> Int? {
+            board.baud ?? board.family(on: shelf)?.line.baud
+        }
         var firstOnPort: [String: BoardDraft] = [:]
         var taken: [String: [Int: Int]] = [:]
         var lonely: [BoardDraft] = []
         for board in boards {
             guard let port = board.port else { continue }
-            if let first = firstOnPort[port], let speed = first.baud, let baud = board.baud,
-                speed != baud
+            if let first = firstOnPort[port], let earlier = speed(first),
+                let baud = speed(board), earlier != baud
             {
                 board.place.mistake(
-                    found: "\(baud) baud on a port that has \(speed) in line \(first.place.line)",
+                    found: "\(baud) baud on a port that has \(earlier) in line \(first.place.line)",
                     expected: "one speed a port")
             }
             if firstOnPort[port] == nil { firstOnPort[port] = board }
             guard let wire = board.wire else { continue }
-            guard case .modbusRTU(let address, _, _) = wire.value else {
+            guard let address = wire.value.address else {
                 lonely.append(board)
                 continue
             }

@@ -1,3 +1,4 @@
+import DeviceWire
 import Kiosk
 import QueueCore
 
@@ -41,21 +42,52 @@ struct PrinterDraft {
 struct BoardDraft {
     let place: Place
     let id: Located<String>?
+    /// The counter that it shows; a board has either this or a row.
     let counter: Located<Int>?
+    let row: Located<Int>?
+    /// Digits of a row that tell the counter; nil: as many as the largest counter has.
+    let counterDigits: Int?
     let port: String?
     let baud: Int?
     let digits: Int?
     let answers: Bool?
     let wire: Located<BoardSettings.Wire>?
 
-    var settings: BoardSettings? {
-        guard let id, let counter, let port, let baud, let digits, let answers, let wire else {
-            return nil
-        }
+    /// The board, with what its family says where it says nothing itself.
+    ///
+    /// - Parameters:
+    ///   - shelf: the families that there are.
+    ///   - usualCounterDigits: of a row that does not say how many.
+    /// - Returns: nil when something needed is missing.
+    func settings(_ shelf: BoardShelf?, usualCounterDigits: Int) -> BoardSettings? {
+        let family = family(on: shelf)
+        let view: BoardSettings.View? =
+            if let row {
+                .hallRow(row.value, counterDigits: counterDigits ?? usualCounterDigits)
+            } else {
+                counter.map { .counter($0.value) }
+            }
+        guard let id, let view, let port, let wire, let baud = baud ?? family?.line.baud,
+            let digits = digits ?? family?.digits,
+            let answers = answers ?? family.map(\.answersBoards)
+        else { return nil }
         return BoardSettings(
-            id: DeviceID(id.value), counter: counter.value, port: port, baud: baud,
+            id: DeviceID(id.value), view: view, port: port, baud: baud,
             wire: wire.value, digits: digits, answers: answers)
     }
+}
+
+extension BoardDraft {
+    /// The family that its file describes; nil for a board of a built-in one.
+    func family(on shelf: BoardShelf?) -> FrameProtocol? {
+        guard case .declared(let name, _) = wire?.value else { return nil }
+        return shelf?.definition(named: name)
+    }
+}
+
+extension FrameProtocol {
+    /// Whether boards of the family answer a number.
+    var answersBoards: Bool { frame(named: BoardFrame.show.rawValue)?.frame.answer != nil }
 }
 
 /// A button panel as written.

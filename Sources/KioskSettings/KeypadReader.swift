@@ -20,8 +20,10 @@ struct KeypadDraft {
 
 /// Reads clerks' keypads.
 enum KeypadReader {
-    /// 0 is everybody's on most buses; 248 and above are reserved on some.
-    private static let addresses = 1...247
+    /// What one byte holds; a family says more narrowly which it has.
+    private static let addresses = 1...254
+    /// Codes of keys in frames.
+    private static let frameCodes = 0...255
     /// Keys without which nobody can be called and served.
     private static let needed: [ClerkKey] = [.next]
 
@@ -31,7 +33,8 @@ enum KeypadReader {
 
     private static func keypad(_ place: Place) -> KeypadDraft {
         let entries = place.entries([
-            "id", "counter", "path", "name", "port", "address", "keys", "completeOutcome",
+            "id", "counter", "path", "name", "port", "address", "protocol", "baud", "keys",
+            "completeOutcome",
         ])
         let counter = entries?.required("counter", "a counter's number").flatMap { place in
             place.integer(in: 1...HallReader.counterLimit).map { Located(value: $0, place: place) }
@@ -54,17 +57,11 @@ enum KeypadReader {
                 found: found, expected: "path, name or port in \(entries.place.name)")
             return nil
         }
-        if let port = entries["port"] {
-            let path = DeviceReader.devicePath(port, under: "/dev/")
-            let address = entries.required("address", "a number on the bus")?
-                .integer(in: addresses)
-            guard let path, let address else { return nil }
-            return .bus(port: path, address: address)
-        }
-        if let address = entries["address"] {
-            address.mistake(
-                found: "“address” for a keypad that is no node of a bus", expected: "it beside port"
-            )
+        if let port = entries["port"] { return line(entries, port) }
+        for key in ["address", "protocol", "baud"] {
+            entries[key]?.mistake(
+                found: "“\(key)” for a keypad that is no node of a bus",
+                expected: "it beside port")
         }
         if let path = entries["path"] {
             return DeviceReader.devicePath(path, under: "/dev/input/").map {
@@ -76,9 +73,21 @@ enum KeypadReader {
         }
     }
 
+    /// Where it is on a serial line, and of which family it is.
+    private static func line(_ entries: Entries, _ port: Place) -> KeypadSettings.Connection? {
+        let path = DeviceReader.devicePath(port, under: "/dev/")
+        let address = entries.required("address", "a number on the bus")?.integer(in: addresses)
+        let family = entries.required("protocol", "latched, or a file's name in keypads")?
+            .identifier("a family of keypads")
+        let baud = entries["baud"].map(BoardReader.baud)
+        guard let path, let address, let family, baud != .some(nil) else { return nil }
+        return .bus(.init(port: path, address: address, family: family, baud: baud ?? nil))
+    }
+
     /// What each code means; without an entry that of a numeric keypad.
     ///
-    /// A keypad of a bus has no usual codes: its protocol's definition names its keys.
+    /// A keypad on a line has no usual codes: its family names its keys, and what stands here goes
+    /// before.
     private static func keys(
         _ entries: Entries, _ connection: KeypadSettings.Connection?
     ) -> [Int: ClerkKey]? {
@@ -87,19 +96,21 @@ enum KeypadReader {
             return KeypadSettings.numericKeys
         }
         guard let items = place.anyEntries("codes and keys such as 78: next") else { return nil }
+        var isOnLine = false
+        if case .bus = connection { isOnLine = true }
+        let codes = isOnLine ? frameCodes : 1...DeviceReader.keyLimit
         var keys: [Int: ClerkKey] = [:]
         for item in items.all {
-            guard let code = Int(item.key), String(code) == item.key,
-                (1...DeviceReader.keyLimit).contains(code)
-            else {
+            guard let code = Int(item.key), String(code) == item.key, codes.contains(code) else {
                 place.mistakes.add(
                     place.file, item.line, found: "the key \(quoted(item.key))",
-                    expected: "a code from 1 to \(DeviceReader.keyLimit) in \(place.name)")
+                    expected: "a code from \(codes.lowerBound) to \(codes.upperBound) in "
+                        + place.name)
                 continue
             }
             keys[code] = item.value.choice(of: ClerkKey.self)
         }
-        for key in needed where !keys.values.contains(key) && !items.all.isEmpty {
+        for key in isOnLine ? [] : needed where !keys.values.contains(key) && !items.all.isEmpty {
             place.mistake(
                 found: "no key for \(key.rawValue)", expected: "one in \(place.name)")
         }
@@ -107,26 +118,5 @@ enum KeypadReader {
             place.mistake(found: "no keys", expected: "a code for each key as \(place.name)")
         }
         return keys
-    }
-}
-
-/// What must hold between keypads, counters and each other.
-enum KeypadChecks {
-    static func run(_ draft: CentreDraft) {
-        let keypads = draft.keypads ?? []
-        let numbers = draft.counters.map { Set($0.compactMap { $0.number?.value }) }
-        var places: [KeypadSettings.Connection: Int] = [:]
-        for keypad in keypads {
-            if let numbers, let counter = keypad.counter, !numbers.contains(counter.value) {
-                counter.place.mistake(
-                    found: "a keypad for the unknown counter \(counter.value)",
-                    expected: anyOf(numbers.sorted().map(String.init)))
-            }
-            guard let connection = keypad.connection else { continue }
-            if let first = places.updateValue(keypad.place.line, forKey: connection) {
-                keypad.place.mistake(
-                    found: "the keypad of line \(first) again", expected: "a keypad of its own")
-            }
-        }
     }
 }

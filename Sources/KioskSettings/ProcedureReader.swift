@@ -181,9 +181,9 @@ struct ProcedureReader {
         return false
     }
 
-    /// `7 working_day`, or `none` where none is published.
+    /// `7 working_day`, `same_day`, or `none` where none is published.
     private func isLimit(_ limit: String, _ line: Int) -> Bool {
-        if limit == "none" { return true }
+        if ["none", "same_day"].contains(limit) { return true }
         let parts = limit.split(separator: " ", omittingEmptySubsequences: false)
         if parts.count == 2, let number = Int(parts[0]), (1...9_999).contains(number),
             Self.limitUnits.contains(String(parts[1]))
@@ -192,7 +192,7 @@ struct ProcedureReader {
         }
         add(
             line, "the limit \(quoted(limit))",
-            "“none”, or a number and \(anyOf(Self.limitUnits))")
+            "“none”, “same_day”, or a number and \(anyOf(Self.limitUnits))")
         return false
     }
 

@@ -11,7 +11,8 @@ enum RulesReader {
         static let undoSeconds = 0...300
         static let appointmentGraceMinutes = 0...120
         static let pressesPerMinute = 1...600
-        static let dwellSeconds = 1...300
+        /// A new call blinks for ten seconds, so that deaf people see it.
+        static let dwellSeconds = 10...300
         static let recentCalls = 1...50
     }
 

@@ -67,13 +67,13 @@ struct SourceFile {
         guard descriptor >= 0 else {
             let cause = String(cString: strerror(errno))
             throw Unreadable(
-                found: "no readable file at \(quoted(path)) (\(cause))", expected: "a file")
+                found: "no readable file at \(quoted(path: path)) (\(cause))", expected: "a file")
         }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
             throw Unreadable(
-                found: "something that is not a file at \(quoted(path))", expected: "a file")
+                found: "something that is not a file at \(quoted(path: path))", expected: "a file")
         }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
@@ -83,13 +83,14 @@ struct SourceFile {
             guard count >= 0 else {
                 let cause = String(cString: strerror(errno))
                 throw Unreadable(
-                    found: "no readable file at \(quoted(path)) (\(cause))", expected: "a file")
+                    found: "no readable file at \(quoted(path: path)) (\(cause))",
+                    expected: "a file")
             }
             if count == 0 { return bytes }
             bytes.append(contentsOf: chunk[..<count])
         }
         throw Unreadable(
-            found: "a file of more than \(limit >> 10) KiB at \(quoted(path))",
+            found: "a file of more than \(limit >> 10) KiB at \(quoted(path: path))",
             expected: "at most \(limit >> 10) KiB")
     }
 

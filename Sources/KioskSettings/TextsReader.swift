@@ -29,12 +29,12 @@ enum TextsReader {
         do {
             files = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
-            blame("no readable folder at \(quoted(folder))", "a folder with vi.yaml in it")
+            blame("no readable folder at \(quoted(path: folder))", "a folder with vi.yaml in it")
             return Texts([:])
         }
         let languages = languages(of: files)
         guard languages.first == Texts.defaultLanguage else {
-            blame("no vi.yaml in the folder \(quoted(folder))", "the Vietnamese words")
+            blame("no vi.yaml in the folder \(quoted(path: folder))", "the Vietnamese words")
             return Texts([:])
         }
         guard languages.count <= languageLimit else {

@@ -9,6 +9,7 @@ enum VoiceChecks {
         _ = DeclaredNames("zone", voice.zones.map(\.id))
         checkCounters(of: voice, draft)
         checkCards(of: voice)
+        checkDisplays(of: voice, draft)
         if let clips, let place = voice.clips?.place {
             var isFolder: ObjCBool = false
             if !FileManager.default.fileExists(atPath: clips, isDirectory: &isFolder)
@@ -44,6 +45,19 @@ enum VoiceChecks {
                     found: "the device \(quoted(card)) again, after line \(first)",
                     expected: "a device of its own for each zone")
             }
+        }
+    }
+
+    /// A zone whose display has no token that may open its page would never speak.
+    private static func checkDisplays(of voice: VoiceDraft, _ draft: CentreDraft) {
+        guard let tokens = draft.deviceTokens else { return }
+        let displays = tokens.filter { $0.roles?.contains(.display) ?? true }
+            .compactMap { $0.name?.value }
+        for display in voice.zones.compactMap(\.display) where !displays.contains(display.value) {
+            display.place.mistake(
+                found: "\(quoted(display.value)), which is no device token of a display"
+                    + didYouMean(display.value, among: displays),
+                expected: "the name of a device token with the role display")
         }
     }
 

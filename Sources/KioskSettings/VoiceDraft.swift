@@ -11,6 +11,8 @@ struct VoiceDraft {
         let output: VoiceZone.Output?
         /// The sound card as written; nil for the usual one, and for pages.
         let device: Place?
+        /// The device token that alone may speak here; nil for any display's.
+        let display: Located<String>?
         let volume: Int?
         let spells: [VoiceZone.Spell]
 
@@ -19,7 +21,7 @@ struct VoiceDraft {
             guard let id, let output, let volume else { return nil }
             return VoiceZone(
                 id: ZoneID(id.value), counters: counters.map { Set($0.map(\.value)) },
-                output: output, volume: volume, spells: spells)
+                output: output, display: display?.value, volume: volume, spells: spells)
         }
     }
 

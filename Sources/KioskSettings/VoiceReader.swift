@@ -64,13 +64,20 @@ enum VoiceReader {
     }
 
     private static func zone(_ place: Place) -> VoiceDraft.Zone {
-        let known = ["id", "counters", "output", "device", "volume", "volumeByHour", "quiet"]
+        let known = [
+            "id", "counters", "output", "device", "display", "volume", "volumeByHour", "quiet",
+        ]
         let entries = place.entries(known)
         let word = entries?.required("output", "alsa or page")?.choice(of: OutputWord.self)
         let device = entries?["device"]
         if word == .page, let device {
             device.mistake(
                 found: "a device for a page", expected: "device only with output: alsa")
+        }
+        let display = entries?["display"]
+        if word == .alsa, let display {
+            display.mistake(
+                found: "a display for a sound card", expected: "display only with output: page")
         }
         let output: VoiceZone.Output? =
             switch word {
@@ -84,6 +91,7 @@ enum VoiceReader {
             id: entries?.required("id", "a name")?.locatedIdentifier("a zone"),
             counters: entries?["counters"].flatMap(counters), output: output,
             device: word == .alsa ? device : nil,
+            display: word == .page ? display?.locatedIdentifier("a device token") : nil,
             volume: entries?["volume"].map { $0.integer(in: 0...100) } ?? VoiceZone.defaultVolume,
             // Silence counts before any volume.
             spells: quiet.map { VoiceZone.Spell(span: $0, volume: 0) } + spells)

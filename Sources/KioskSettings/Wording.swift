@@ -2,12 +2,21 @@ import Foundation
 
 /// How what was found is repeated to the reader: quoted, one line, short.
 func quoted(_ text: String) -> String {
-    let limit = 60
-    let visible = text.unicodeScalars.prefix(limit).map { scalar in
-        scalar.properties.generalCategory == .control ? "\u{FFFD}" : String(scalar)
-    }
-    let isCut = text.unicodeScalars.count > limit
-    return "“\(visible.joined())\(isCut ? "…" : "")”"
+    let isCut = text.unicodeScalars.count > longestQuote
+    return "“\(visible(text.unicodeScalars.prefix(longestQuote)))\(isCut ? "…" : "")”"
+}
+
+/// A path likewise, but cut at its front: which file it is stands at its end.
+func quoted(path: String) -> String {
+    let isCut = path.unicodeScalars.count > longestQuote
+    return "“\(isCut ? "…" : "")\(visible(path.unicodeScalars.suffix(longestQuote)))”"
+}
+
+/// The most characters that are repeated of what was found.
+private let longestQuote = 60
+
+private func visible(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+    scalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : String($0) }.joined()
 }
 
 /// `names` as `a, b or c`, for a list of what is expected; the first few when there are many.

@@ -154,6 +154,19 @@ extension SQLiteStore {
         ) { row in
             restored.begunSlips.append((TicketID(try row.text("ticket")), try row.number("step")))
         }
+        // A store that is only read may not have been migrated yet.
+        if try db.tableExists("announcements") {
+            try eachRow(
+                db, of: "announcements", by: "id",
+                "SELECT id FROM announcements WHERE state = 'due' ORDER BY id", []
+            ) { row in
+                do throws(StoreError) {
+                    restored.openAnnouncements.append(try row.text("id"))
+                } catch {
+                    restored.damagedAnnouncements.append(error.cause)
+                }
+            }
+        }
         guard let day else { return restored }
         try eachRow(
             db, of: "tickets", by: "id",

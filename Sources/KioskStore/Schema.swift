@@ -19,6 +19,9 @@ enum Schema {
         migrator.registerMigration("v1") { db in
             for statement in v1 { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("announcements") { db in
+            for statement in announcements { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -89,6 +92,21 @@ enum Schema {
             "CREATE INDEX sessions_created ON sessions (created_at_ms)",
         ]
     }
+
+    /// What was to be spoken; gone after a day, and no part of a rebuild: which zones there were is
+    /// in no event.
+    private static let announcements = [
+        """
+        CREATE TABLE announcements (
+          id TEXT PRIMARY KEY, at_ms INTEGER NOT NULL,
+          kind TEXT NOT NULL CHECK (kind IN (\(list(AnnouncementOrder.Kind.allCases)))),
+          zone TEXT NOT NULL, ticket TEXT, counter INTEGER, invitation INTEGER NOT NULL,
+          state TEXT NOT NULL
+            CHECK (state IN ('due', \(list(AnnouncementOutcome.Word.allCases)))),
+          note TEXT) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX announcements_due ON announcements (id) WHERE state = 'due'",
+    ]
 
     private static let tickets = """
         CREATE TABLE tickets (

@@ -106,12 +106,34 @@ final class Transaction: StoreTransaction {
             (kind, ticket, step) = ("hand-off", handOff.ticket, handOff.step)
             payload = coding.text(handOff)
             state = .due
+        case .announcement(let announcement): return try order(announcement)
         }
         lastOrder += 1
         try execute(
             "INSERT INTO deliveries (kind, ticket, step, payload, ordered, state) "
                 + "VALUES (?, ?, ?, ?, ?, ?)",
             [kind, ticket.rawValue, step, payload, lastOrder, state.rawValue])
+    }
+
+    private func order(_ announcement: AnnouncementOrder) throws {
+        try execute(
+            "INSERT INTO announcements (id, at_ms, kind, zone, ticket, counter, invitation, state) "
+                + "VALUES (?, ?, ?, ?, ?, ?, ?, 'due')",
+            [
+                announcement.id, announcement.at.millisecondsSinceEpoch,
+                announcement.kind.rawValue, announcement.zone.rawValue,
+                announcement.ticket?.rawValue, announcement.counter, announcement.invitation,
+            ])
+    }
+
+    func settle(announcement: String, as outcome: AnnouncementOutcome) throws {
+        var note: String?
+        if case .failed(let reason) = outcome {
+            note = String(reason.prefix(AnnouncementOutcome.reasonMax))
+        }
+        try execute(
+            "UPDATE announcements SET state = ?, note = ? WHERE id = ?",
+            [outcome.word.rawValue, note, announcement])
     }
 
     func remember(_ claim: IdempotencyClaim, _ answer: StoredAnswer, at now: Instant) throws {
@@ -150,6 +172,7 @@ final class Transaction: StoreTransaction {
     private func forget(before now: Instant) throws {
         let limit = now - .seconds(24 * 3_600)
         try execute("DELETE FROM idempotency WHERE at_ms < ?", [limit.millisecondsSinceEpoch])
+        try execute("DELETE FROM announcements WHERE at_ms < ?", [limit.millisecondsSinceEpoch])
         try execute("DELETE FROM persons", [])
     }
 

@@ -11,7 +11,7 @@ package struct ControllerRig: Sendable {
     package let clock: TestClock
     package let hub = SnapshotHub()
     package let controller: Controller
-    /// Deliveries that the controller called durable, in order.
+    /// Deliveries that the controller called durable, in order; see ``ordered()``.
     package let orders = Watched<[DeliveryOrder]>([])
     /// What it said of its store.
     package let failures = Watched<[StoreError.Code]>([])
@@ -21,16 +21,18 @@ package struct ControllerRig: Sendable {
     /// - Parameters:
     ///   - store: a new one, or one that another rig left.
     ///   - clock: stands at 2026-11-23, 08:00, unless told otherwise.
+    ///   - announcements: what is said of events; nothing unless told otherwise.
     /// - Throws: what `restore()` throws.
     package init(
         store: MemoryStore = MemoryStore(),
-        clock: TestClock = TestClock("2026-11-23T08:00:00+07:00")
+        clock: TestClock = TestClock("2026-11-23T08:00:00+07:00"),
+        announcements: AnnouncementRules? = nil
     ) throws {
         self.store = store
         self.clock = clock
         controller = Controller(
             store: store, restored: try store.restore(), clock: clock, hub: hub,
-            logger: Self.silent,
+            logger: Self.silent, announcements: announcements,
             onOrders: { [orders] new in orders.change { $0 += new } },
             onStoreFailure: { [failures] error in failures.change { $0.append(error.code) } })
     }
@@ -53,6 +55,12 @@ package struct ControllerRig: Sendable {
         _ name: String, line: LineID = "ho-tich", kiosk: KioskID? = nil
     ) async -> Reply {
         await submit(.issue(SamplePlan.request(name, line: line, kiosk: kiosk)))
+    }
+
+    /// What was ordered until now: whoever asked is answered a moment before the deliveries are told.
+    package func ordered() async -> [DeliveryOrder] {
+        await controller.read { _, _ in () }
+        return orders.value
     }
 
     /// The ticket as the controller reads it now.

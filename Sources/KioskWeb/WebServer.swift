@@ -23,6 +23,10 @@ package struct WebParts: Sendable {
     package var layouts: (any LayoutPreviewer)?
     /// What scanners read; nil in a centre without them.
     package var scans: ScanDesk?
+    /// Knows how far dossiers are; nil where nobody is asked.
+    package var dossiers: (any DossierDesk)?
+    /// What is spoken; nil in a silent centre.
+    package var announcer: Announcer?
     /// The key under which persons are hashed: 32 bytes that nobody else knows.
     ///
     /// One of its own for each run unless another is given: who holds a number is then forgotten by
@@ -136,6 +140,8 @@ package struct WebServer: Service {
                 bench: bench, assets: assets, lineNames: parts.configuration.lineNames,
                 png: parts.png
             ).add(to: router)
+            BenchScanRoutes(bench: bench, api: api).add(to: router)
+            BenchFaultRoutes(bench: bench, health: parts.health).add(to: router)
             if let previewer = parts.layouts {
                 LayoutRoutes(previewer: previewer, png: parts.png).add(to: router)
             }

@@ -9,8 +9,6 @@ import QueueCore
 import ServiceLifecycle
 import Stationery
 
-extension SimulatedPrinter: SimulatedSlipPrinter {}
-
 /// A whole centre, put together: the one place where every room is known.
 struct Centre: Sendable {
     let controller: Controller
@@ -24,6 +22,10 @@ struct Centre: Sendable {
         var configuration: Configuration
         /// What printers there may be.
         var shelf: PrinterShelf
+        /// What boards there may be besides those that are built in.
+        var boards: BoardShelf
+        /// What keypads there may be on serial lines.
+        var keypads: KeypadShelf
         var directory: DataDirectory
         var clock: SystemClock
         var isSimulated: Bool
@@ -61,32 +63,36 @@ struct Centre: Sendable {
         let core = try EmbeddedCore(
             path: parts.directory.dossierPath, settings: configuration.dossier,
             promise: DuePromise(
-                procedures: configuration.procedures, calendar: configuration.plan.calendar))
+                procedures: configuration.procedures, plan: configuration.plan))
         hub = SnapshotHub()
         let health = HealthBoard(clock: parts.clock)
         let devices = Devices(parts, health)
+        let voice = Voice(parts, health)
         let slips = SlipDesk(
             kiosks: configuration.kiosks, printers: devices.printers,
             writer: SlipWriter(configuration), logger: parts.logger)
         let handOffs = HandOffWorker(store: store, gateway: core, logger: parts.logger)
         let guardian = StoreGuard()
-        let kiosks = KioskHealth(kiosks: configuration.kiosks, health: health)
+        let marks = ScanMarks()
+        let kiosks = KioskHealth(kiosks: configuration.kiosks, health: health, scans: marks)
         let controller = Controller(
             store: store, restored: restored, clock: parts.clock, hub: hub, logger: parts.logger,
+            announcements: configuration.voice.map(AnnouncementRules.init),
             kiosks: { kiosks.views() },
             onOrders: { orders in
                 slips.accept(orders.slips)
+                voice?.announcer.accept(orders.announcements)
                 handOffs.wake()
             },
             onStoreFailure: { guardian.fail($0) })
         self.controller = controller
         health.onChange { Task { await controller.refresh() } }
         if parts.clockIsMeant { try await Self.confirmClock(controller, parts) }
-        try await Self.takeUp(restored, configuration.plan, controller)
+        try await Self.takeUp(restored, configuration.plan, controller, parts.logger)
         let identifiers = RandomIdentifiers()
         // Persons are the same after a restart within the day.
         let secret = key.secret(for: "persons")
-        let scans = Self.scanDesk(parts, controller, core, identifiers, secret)
+        let scans = Self.scanDesk(parts, controller, core, identifiers, secret, marks)
         let summary = DaySummary(store, key, configuration, parts.clock)
         var webParts = WebParts(
             configuration: configuration, controller: controller, store: store, hub: hub,
@@ -97,25 +103,35 @@ struct Centre: Sendable {
             logger: parts.logger)
         webParts.personSecret = secret
         webParts.scans = scans
+        webParts.dossiers = core
         webParts.summary = { try summary.slip(of: $0) }
         webParts.print = { slips.accept($0, at: $1) }
         webParts.layouts = parts.layouts
+        webParts.announcer = voice?.announcer
         let web = WebServer(webParts, onListening: onListening)
         // Stopped from the last to the first: what takes presses in ends before what prints them.
         var services: [any Service] = [guardian]
         services += devices.drivers(hub: hub, clock: parts.clock, logger: parts.logger)
         services += Self.workers(controller, hub, slips, handOffs, configuration.plan.rules)
+        services += voice?.services(controller: controller, hub: hub) ?? []
         services += devices.inputs(
             controller: controller, hub: hub, identifiers: identifiers, scans: scans,
             accounts: configuration.pinAccounts, logger: parts.logger)
         services.append(web)
-        if let visitors = parts.visitors {
-            services.append(
-                Visitors(
-                    perHour: visitors, configuration: configuration, controller: controller,
-                    identifiers: identifiers, clock: parts.clock))
-        }
+        services += Self.visitors(parts, controller, identifiers)
         self.services = services
+    }
+
+    /// Simulated citizens, where some are wanted.
+    private static func visitors(
+        _ parts: Parts, _ controller: Controller, _ identifiers: any IdentifierSource
+    ) -> [any Service] {
+        guard let visitors = parts.visitors else { return [] }
+        return [
+            Visitors(
+                perHour: visitors, configuration: parts.configuration, controller: controller,
+                identifiers: identifiers, clock: parts.clock)
+        ]
     }
 
     /// What carries deliveries out, and what happens by time alone.
@@ -138,7 +154,7 @@ struct Centre: Sendable {
     /// What says what a scan means; nil where there is no scanner.
     private static func scanDesk(
         _ parts: Parts, _ controller: Controller, _ core: EmbeddedCore,
-        _ identifiers: any IdentifierSource, _ secret: [UInt8]
+        _ identifiers: any IdentifierSource, _ secret: [UInt8], _ marks: ScanMarks
     ) -> ScanDesk? {
         guard !parts.configuration.scanners.isEmpty else { return nil }
         let persons = PersonHash(secret: secret)
@@ -148,7 +164,7 @@ struct Centre: Sendable {
         }
         return ScanDesk(
             controller: controller, dossiers: core, identifiers: identifiers, clock: parts.clock,
-            logger: parts.logger, personName: personName)
+            logger: parts.logger, marks: marks, personName: personName)
     }
 
     /// Confirms a clock that the hall doubts.
@@ -168,9 +184,10 @@ struct Centre: Sendable {
         parts.logger.notice("the clock says \(now.rfc3339), which is taken for the right one")
     }
 
-    /// Settles what a restart finds: slips that were on their way, and a changed plan.
+    /// Settles what a restart finds: slips that were on their way, announcements that nobody waits
+    /// for any more, and a changed plan.
     private static func takeUp(
-        _ restored: RestoredDay, _ plan: HallPlan, _ controller: Controller
+        _ restored: RestoredDay, _ plan: HallPlan, _ controller: Controller, _ logger: Logger
     ) async throws {
         // Together, so that a long backlog costs one commit.
         await withDiscardingTaskGroup { group in
@@ -184,6 +201,13 @@ struct Centre: Sendable {
                 }
             }
         }
+        for damage in restored.damagedAnnouncements {
+            logger.warning("an announcement is dropped, for it cannot be read: \(damage)")
+        }
+        await controller.settle(
+            announcements: Dictionary(
+                restored.openAnnouncements.map { ($0, .expired) }
+            ) { _, last in last })
         let known = await controller.read { book, _ in book.hall.wholePlan }
         if known != plan {
             guard case .done = await controller.submit(Request(.adopt(plan), by: .system)) else {
@@ -214,6 +238,14 @@ extension [DeliveryOrder] {
         compactMap {
             guard case .slip(let slip) = $0 else { return nil }
             return slip
+        }
+    }
+
+    /// Those that are announcements.
+    fileprivate var announcements: [AnnouncementOrder] {
+        compactMap {
+            guard case .announcement(let announcement) = $0 else { return nil }
+            return announcement
         }
     }
 }

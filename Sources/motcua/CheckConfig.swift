@@ -34,6 +34,7 @@ struct CheckConfig: ParsableCommand {
                 + "\(configuration.plan.counters.count) counters, "
                 + "\(configuration.procedures.count) procedures, "
                 + "\(configuration.plan.clerks.count) clerks, \(forms.count) forms.")
+        if let words = VoiceWords.summary(of: configuration) { print(words) }
     }
 
     /// How many forms lie beside a configuration, and what is wrong in them, each with its line.
@@ -59,7 +60,8 @@ struct CheckConfig: ParsableCommand {
         do {
             return try ConfigurationLoader.load(
                 path: path, printerProfiles: PrinterProfiles.shelf(besides: path).names,
-                layouts: .stationery)
+                boards: BoardFamilies.shelf(besides: path),
+                keypads: KeypadFamilies.shelf(besides: path), layouts: .stationery)
         } catch {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ExitCode.failure

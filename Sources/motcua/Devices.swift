@@ -26,9 +26,11 @@ struct Devices: Sendable {
         let configuration = parts.configuration
         slips = SlipSamples(configuration: configuration, now: parts.clock.now())
         widths = Set(configuration.printers.map { $0.widthDots ?? SlipSamples.usualWidth })
+        // One owner a port, whether boards or keypads are on it.
+        let lines = SerialLines(configuration.ports)
         let boards = BoardFactory.make(
-            configuration.boards, health: health, logger: parts.logger,
-            simulated: parts.isSimulated)
+            configuration.boards, shelf: parts.boards, health: health, logger: parts.logger,
+            simulated: parts.isSimulated, lines: lines)
         let panels = PanelFactory.make(
             configuration.panels, health: health, clock: parts.clock, logger: parts.logger,
             simulated: parts.isSimulated)
@@ -38,8 +40,8 @@ struct Devices: Sendable {
             configuration.scanners, health: health, clock: parts.clock, logger: parts.logger,
             simulated: parts.isSimulated)
         let keypads = KeypadFactory.make(
-            configuration.keypads, health: health, clock: parts.clock, logger: parts.logger,
-            simulated: parts.isSimulated)
+            configuration.keypads, shelf: parts.keypads, lines: lines, health: health,
+            clock: parts.clock, logger: parts.logger, simulated: parts.isSimulated)
         self.keypads = keypads.keypads
         var printers: [DeviceID: any TicketPrinter] = [:]
         var simulators: [SimulatedPrinter] = []
@@ -61,7 +63,8 @@ struct Devices: Sendable {
             parts.isSimulated
             ? SimulatedBench(
                 printers: simulators, boards: boards.simulators, panels: panels.simulators,
-                keypads: keypads.simulators) : nil
+                keypads: keypads.simulators,
+                scanners: scanners.compactMap { $0.scanner as? SimulatedScanner }) : nil
     }
 
     /// Draws slips for nobody: fonts are loaded at the first, and the words that every slip has are
@@ -86,12 +89,27 @@ struct Devices: Sendable {
         }
         services.append(Job { await Self.warmUp(renderer, slips, widths) })
         for (settings, board) in boards {
-            let reconciler = BoardReconciler(
-                counter: settings.counter, board: board, notices: notices, logger: logger)
             services.append(Job { await board.run() })
+            guard let counter = settings.counter else { continue }
+            let reconciler = BoardReconciler(
+                counter: counter, board: board, notices: notices, logger: logger)
+            services.append(Job { await reconciler.run(hub: hub, wallClock: clock) })
+        }
+        let rows = hallRows
+        if !rows.isEmpty {
+            let reconciler = HallBoardReconciler(rows: rows, logger: logger)
             services.append(Job { await reconciler.run(hub: hub, wallClock: clock) })
         }
         return services
+    }
+
+    /// The hall board's rows, from the top down.
+    private var hallRows: [HallBoardReconciler.Row] {
+        let rows = boards.compactMap { settings, board -> (Int, HallBoardReconciler.Row)? in
+            guard case .hallRow(let row, let digits) = settings.view else { return nil }
+            return (row, HallBoardReconciler.Row(board, counterDigits: digits))
+        }
+        return rows.sorted { $0.0 < $1.0 }.map(\.1)
     }
 
     /// What people press and scan, and what makes tickets and calls of it.

@@ -76,7 +76,7 @@ extension Doctor {
         case .cutter: "gỡ giấy kẹt ở dao cắt / clear the paper path at the cutter"
         case .offline:
             "xem dòng trên; motcua đang chạy thì giữ máy in / see above; a motcua that runs holds it"
-        case .silent, .unknown: "tắt máy in rồi bật lại / switch the printer off and on"
+        case .silent, .stuck, .unknown: "tắt máy in rồi bật lại / switch the printer off and on"
         case .missing:
             switch settings.connection {
             case .usb(nil): "bật máy in, xem dây cáp / switch it on, look at its cable"

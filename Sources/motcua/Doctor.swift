@@ -28,6 +28,7 @@ struct Doctor: AsyncParsableCommand {
         await checkPrinters(configuration, &report)
         checkPorts(configuration, &report)
         checkPanels(configuration, &report)
+        await checkVoice(configuration, &report)
         checkDisk(&report)
         let book = checkStore(&report)
         checkClock(book, &report)
@@ -43,7 +44,8 @@ struct Doctor: AsyncParsableCommand {
             // Mistakes in the profiles themselves are told with the printers.
             let profiles = try? PrinterProfiles.shelf(besides: config).names
             let configuration = try ConfigurationLoader.load(
-                path: config, printerProfiles: profiles, layouts: .stationery)
+                path: config, printerProfiles: profiles,
+                boards: try? BoardFamilies.shelf(besides: config), layouts: .stationery)
             report.good("\(config) is right")
             if let fault = ListenCheck.fault(of: configuration.listen) {
                 report.fault(fault, "write an address of this machine into \(config)")
@@ -68,7 +70,7 @@ struct Doctor: AsyncParsableCommand {
         for board in configuration?.boards ?? []
         where !FileManager.default.fileExists(atPath: board.port) {
             report.fault(
-                "\(board.id) of counter \(board.counter): there is no \(board.port)",
+                "\(board.id) of \(board.view): there is no \(board.port)",
                 "plug its adapter in, or write the right port into \(config)")
         }
     }

@@ -55,7 +55,8 @@ actor LayoutDesk: LayoutPreviewer {
         do {
             let names = try PrinterProfiles.shelf(besides: path).names
             var configuration = try ConfigurationLoader.load(
-                path: path, printerProfiles: names, layouts: .stationery)
+                path: path, printerProfiles: names,
+                boards: BoardFamilies.shelf(besides: path), layouts: .stationery)
             configuration.publicBaseURL = configuration.publicBaseURL ?? publicBaseURL
             return .configuration(configuration)
         } catch {

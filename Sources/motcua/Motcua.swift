@@ -12,7 +12,7 @@ struct Motcua: AsyncParsableCommand {
             SayCommand.self,
             FormCommand.self, SimulateCommand.self, AuditCommand.self,
             BackupCommand.self, RestoreCommand.self, Rebuild.self, Doctor.self, BusCommand.self,
-            ProtocolCommand.self,
+            ProtocolCommand.self, ProceduresCommand.self, AccountCommand.self, DossierCommand.self,
         ])
 
     static func main() async {

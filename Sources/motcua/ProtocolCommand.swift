@@ -7,8 +7,8 @@ import KioskSettings
 struct ProtocolCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "protocol",
-        abstract: "Check the protocols of boards and keypads, show their bytes.",
-        subcommands: [Check.self, Show.self])
+        abstract: "Check the protocols of boards and keypads, show their bytes, try them.",
+        subcommands: [Check.self, Show.self, Try.self])
 
     /// What is said in a frame, for the commands that make one.
     struct Values: ParsableArguments {
@@ -115,10 +115,8 @@ extension ProtocolCommand {
         func run() throws {
             let definition = try ProtocolCommand.read(file).definition
             let values = try said.values(for: definition)
-            let line = definition.line
-            let parity = line.parity.rawValue.prefix(1).uppercased()
             print(definition.title)
-            print("\(line.baud) \(line.dataBits)\(parity)\(line.stopBits)")
+            print("\(definition.line.baud) \(definition.line.characters)")
             var faults: [String] = []
             for direction in FrameProtocol.Direction.allCases {
                 for frame in definition.frames(direction) {

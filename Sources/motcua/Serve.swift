@@ -63,6 +63,8 @@ struct Serve: AsyncParsableCommand {
     private func makeCentre() async throws -> Centre {
         var configuration = try CheckConfig.load(config)
         let shelf = try CheckConfig.shelf(config)
+        let boards = try Commanding.explained { try BoardFamilies.shelf(besides: config) }
+        let keypads = try Commanding.explained { try KeypadFamilies.shelf(besides: config) }
         if let port { configuration.listen.port = port }
         let reservation = simulate && configuration.listen.port == 0 ? PortReservation() : nil
         if let reservation { configuration.listen.port = reservation.port }
@@ -74,7 +76,7 @@ struct Serve: AsyncParsableCommand {
         do {
             return try await Centre(
                 Centre.Parts(
-                    configuration: configuration, shelf: shelf,
+                    configuration: configuration, shelf: shelf, boards: boards, keypads: keypads,
                     directory: DataDirectory(path: data),
                     clock: SystemClock(startingAt: at.flatMap(Instant.init(rfc3339:))),
                     isSimulated: simulate, clockIsMeant: simulate || at != nil,
@@ -100,7 +102,7 @@ struct Serve: AsyncParsableCommand {
         }
         if isSimulated {
             text += "  accounts clerk1 … clerk16, manager1, admin1; password motcua; "
-            text += "device token \(Demonstration.deviceToken)\n"
+            text += "PINs 4701 … 4716; device token \(Demonstration.deviceToken)\n"
         }
         text += "motcua is open at \(base)\n"
         FileHandle.standardOutput.write(Data(text.utf8))

@@ -1,4 +1,4 @@
-# What every run on the kernel bench needs; read by visit.sh and paper.sh, not run by itself.
+# What every run on the kernel bench needs; read by its scripts, not run by itself.
 # Sets here, top, program, bench, python, out and remove.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 top=$(cd "$here/../.." && pwd -P)

@@ -17,6 +17,8 @@ BASE = f"http://127.0.0.1:{PORT}"
 # What a slip's QR begins with.
 PUBLIC_BASE = "https://laysoxephang.example.vn"
 PROCEDURE = "1.001193"
+# Of clerk6, on the keys that a button box has as a keypad.
+PIN = "1342"
 DAY = "2026-11-23"
 START_SECONDS, STOP_SECONDS = 30, 10
 
@@ -55,7 +57,7 @@ devices:
   printers:
     - {{id: printer-1, widthDots: 576}}
 {devices}accounts:
-  - {{user: clerk6, role: clerk, password: "{clerk}"}}
+  - {{user: clerk6, role: clerk, password: "{clerk}", pin: "{pin}"}}
   - {{user: clerk8, role: clerk, password: "{clerk}"}}
   - {{user: manager1, role: manager, password: "{manager}"}}
 deviceTokens:
@@ -100,6 +102,7 @@ class Centre:
             port=PORT, public=PUBLIC_BASE, texts=self.texts, devices=devices,
             default=str(prints_all).lower(),
             clerk=scrypt_hash(self.password), manager=scrypt_hash(self.password),
+            pin=scrypt_hash(PIN),
             token=hashlib.sha256(self.device_token.encode()).hexdigest()), encoding="utf-8")
         return self.command("check-config", str(file))
 

@@ -6,19 +6,15 @@ Prints a line a check and ends with status 1 when one failed. What must stand on
 
 import argparse
 import csv
-import fcntl
-import json
 import pathlib
-import subprocess
 import sys
 import time
 import traceback
 
 from centre import DAY, PROCEDURE, PUBLIC_BASE, Centre
 from checks import PAPER, PATIENCE, RUN, Checks, bench
+from ends import Board, is_grabbed
 
-HERE = pathlib.Path(__file__).parent
-EVIOCGRAB = 0x40044590
 # ESC @, GS P: what a slip begins with, and what no question to the printer does.
 SLIP_BEGINS = b"\x1b@\x1dP"
 # Presses of one button closer than two seconds are one person's impatience.
@@ -41,32 +37,6 @@ DEVICES = """\
         - {{code: 304, line: ho-tich}}
         - {{code: 305, line: chung-thuc}}
 """
-
-
-class Board:
-    """The far end of the board's line, and what it was told."""
-
-    def __init__(self, kind, out):
-        self.log = out / f"board-{kind}.jsonl"
-        self.log.touch()
-        self.process = subprocess.Popen(
-            [sys.executable, str(HERE / "board.py"), kind, "/dev/ttyGS0", str(self.log)])
-
-    def frames(self):
-        lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
-        return [json.loads(line) for line in lines if line.endswith("\n")]
-
-    def shown(self, since=0):
-        """Everything shown after a moment, without the dark halves of a blink."""
-        texts = [frame.get("shows", "") for frame in self.frames() if frame["at"] > since]
-        return [text for text in texts if text.strip()]
-
-    def last(self, since=0):
-        return (self.shown(since) or [None])[-1]
-
-    def stop(self):
-        self.process.kill()
-        self.process.wait()
 
 
 class Visit:
@@ -315,19 +285,6 @@ def usblp_printers():
     """The interfaces that the kernel's own printer driver holds."""
     folder = pathlib.Path("/sys/bus/usb/drivers/usblp")
     return [entry.name for entry in folder.iterdir() if ":" in entry.name]
-
-
-def is_grabbed(name):
-    """Whether another program keeps the input device of this name to itself."""
-    for entry in pathlib.Path("/sys/class/input").glob("event*"):
-        if (entry / "device/name").read_text().strip() != name:
-            continue
-        with open(f"/dev/input/{entry.name}", "rb", buffering=0) as device:
-            try:
-                fcntl.ioctl(device, EVIOCGRAB, 1)
-            except OSError:
-                return True
-    return False
 
 
 def main():

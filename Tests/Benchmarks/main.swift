@@ -1,14 +1,15 @@
 // Prints every measurement beside its limit. Run on a quiet machine:
 //   Config/build
-//   .build-release/release/Benchmarks [press|commit|throughput|first-byte|start|slip|jam|history …]
+//   .build-release/release/Benchmarks [press|commit|throughput|first-byte|voice|start|slip|jam|history|bus …]
 // HISTORY=10000000 sets how many tickets of past days `history` writes first.
+// `fuzz` is a proof too: random bytes through every decoder of boards and keypads, FUZZ=10000000 each.
 // `crowd` and `kills` are proofs rather than measurements: they end with 1 when something happened
 // twice or was lost. CROWD=100000 sets how many visits.
 import Foundation
 
 let names = [
-    "press", "commit", "throughput", "first-byte", "start", "slip", "jam", "history", "simulation",
-    "crowd", "kills",
+    "press", "commit", "throughput", "first-byte", "voice", "start", "slip", "jam", "history",
+    "simulation", "bus", "crowd", "kills", "fuzz",
 ]
 let wanted = Set(CommandLine.arguments.dropFirst())
 guard wanted.isSubset(of: names) else {
@@ -34,12 +35,14 @@ try await run("press") { try Benchmarks.press($0, config) }
 try await run("commit") { try await Benchmarks.commit($0) }
 try await run("throughput") { try await Benchmarks.throughput($0) }
 try await run("first-byte") { try await Benchmarks.firstByte($0, config) }
+try await run("voice") { try Benchmarks.voice($0, config) }
 try await run("start") { try Benchmarks.start($0, config) }
 try await run("slip") { try Benchmarks.slip($0, config) }
 try await run("jam") { try Jam.run($0, config) }
 let past = ProcessInfo.processInfo.environment["HISTORY"].flatMap { Int($0) } ?? 50_000
 try await run("history") { try await Benchmarks.history($0, tickets: past) }
 try await run("simulation") { _ in try Benchmarks.simulation(config) }
+try await run("bus") { _ in try await Benchmarks.bus() }
 let visits = ProcessInfo.processInfo.environment["CROWD"].flatMap { Int($0) } ?? 100_000
 var hasHeld = true
 for (name, kills) in [("crowd", 0), ("kills", 200)] {
@@ -48,5 +51,7 @@ for (name, kills) in [("crowd", 0), ("kills", 200)] {
         hasHeld = try crowd.run() && hasHeld
     }
 }
+let fuzz = ProcessInfo.processInfo.environment["FUZZ"].flatMap { Int($0) } ?? Fuzz.usualBytes
+try await run("fuzz") { _ in hasHeld = try Fuzz.run(bytes: fuzz) && hasHeld }
 try? FileManager.default.removeItem(atPath: folder)
 exit(hasHeld ? 0 : 1)

@@ -61,6 +61,20 @@ def audit(window: Window, contrast: float, key_size: int) -> None:
         raise PageFault(f"{window.name}: " + "; ".join(dict.fromkeys(faults[:3])))
 
 
+def is_whole(window: Window, selector: str) -> None:
+    """Nothing in the element reaches over its edges, where it would be cut."""
+    over = window.driver.execute_script(
+        """const outer = document.querySelector(arguments[0]).getBoundingClientRect();
+        return Math.max(0, ...[...document.querySelectorAll(`${arguments[0]} *`)].map((one) => {
+            const inner = one.getBoundingClientRect();
+            return inner.height === 0 ? 0
+                : Math.max(outer.top - inner.top, inner.bottom - outer.bottom);
+        }));""", selector)
+    # Edges between pixels are rounded.
+    if over > 1:
+        raise PageFault(f"{window.name}: {selector} is cut by {over:.0f} px")
+
+
 def console_is_silent(window: Window) -> None:
     """No script error, no refused style or script; refused requests are the contract's business."""
     for entry in window.driver.get_log("browser"):

@@ -30,6 +30,12 @@ class Clerk:
             raise PageFault(f"{path} was refused: {error.read().decode()[:200]}") from error
         return json.loads(text) if text else None
 
+    def get(self, path: str):
+        headers = {"Authorization": f"Bearer {self.token}"}
+        asked = urllib.request.Request(f"{self.base}/api/v1{path}", headers=headers)
+        with urllib.request.urlopen(asked, timeout=10) as answer:
+            return json.loads(answer.read())
+
     def take_number(self, line: str, **more) -> str:
         return self.post("/tickets", {"line": line, "channel": "desk", **more})["number"]
 

@@ -87,8 +87,8 @@ extension EndToEnd {
                 "doctor", "--config", Program.shippedConfiguration, "--data", folder.path,
             ])
             for head in [
-                "Configuration", "Printers", "Serial ports", "Buttons and keys", "Disk",
-                "Clock", "Calendar", "Fonts",
+                "Configuration", "Printers", "Serial ports", "Buttons and keys", "Voice",
+                "Disk", "Clock", "Calendar", "Fonts",
             ] { #expect(found.text.contains("\(head)\n"), "\(found.text)") }
             // The shipped configuration's boards hang on ports that a test machine has not.
             #expect(found.status == 1)

@@ -31,6 +31,8 @@ extension EndToEnd {
             "GET /api/v1/counters/{n}": staff,
             "GET /api/v1/counters/{n}/next": staff,
             "GET /api/v1/counters/{n}/prefill": clerks, "GET /api/v1/scan": ["kiosk"],
+            "POST /api/v1/counters/{n}/prefill/clear": clerks,
+            "GET /api/v1/dossiers/{code}": staff, "POST /api/v1/dossiers/{code}/result": staff,
             "POST /api/v1/counters/{n}/open": clerks,
             "POST /api/v1/counters/{n}/pause": staff,
             "POST /api/v1/counters/{n}/close": staff,
@@ -52,6 +54,11 @@ extension EndToEnd {
             "GET /api/v1/reports/waits": managers,
             "GET /api/v1/reports/estimates": managers, "POST /api/v1/reports/summary": managers,
             "GET /api/v1/reports/log": managers,
+            "GET /api/v1/voice": ["display", "manager", "admin"],
+            "POST /api/v1/voice/{zone}/next": ["display"],
+            "GET /api/v1/voice/{zone}/sound": ["display"],
+            "POST /api/v1/voice/{zone}/report": ["display"],
+            "POST /api/v1/voice/{zone}/mute": managers,
         ]
 
         /// A real centre with an account or device of each role.

@@ -10,7 +10,7 @@ import Testing
             - {id: keypad-1, counter: 1, name: USB Keypad}
             - {id: keypad-2, counter: 2, path: /dev/input/by-path/pad-event-kbd,
                completeOutcome: result-returned, keys: {78: next, 96: enter, 79: "1"}}
-            - {id: keypad-3, counter: 2, port: /dev/ttyUSB2, address: 7}
+            - {id: keypad-3, counter: 2, port: /dev/ttyUSB2, address: 7, protocol: latched}
         accounts:
           - {user: clerk2, role: clerk, password: \(hash), pin: \(hash)}
         """
@@ -33,7 +33,8 @@ import Testing
                     connection: .input(path: "/dev/input/by-path/pad-event-kbd", name: nil),
                     keys: [78: .next, 96: .enter, 79: .one], completeOutcome: .resultReturned),
                 KeypadSettings(
-                    id: "keypad-3", counter: 2, connection: .bus(port: "/dev/ttyUSB2", address: 7),
+                    id: "keypad-3", counter: 2,
+                    connection: .bus(.init(port: "/dev/ttyUSB2", address: 7, family: "latched")),
                     keys: [:]),
             ])
         #expect(read.pinAccounts == [PINAccount(clerk: "clerk2", hash: Self.hash)])
@@ -65,7 +66,7 @@ import Testing
         Spoiling(
             "id: keypad-3", "id: keypad-1", at: "id: keypad-1", occurrence: 2,
             says: "device “keypad-1” again"),
-        Spoiling("address: 7", "address: 0", at: "address: 0", says: "1 to 247"),
+        Spoiling("address: 7", "address: 0", at: "address: 0", says: "1 to 254"),
         Spoiling(", address: 7", "", at: "id: keypad-3", says: "address"),
         Spoiling("78: next", "1000: next", at: "1000: next", says: "1 to 767", count: 2),
         Spoiling("96: enter", "96: entr", at: "96: entr", says: "entr", "enter"),
@@ -80,7 +81,8 @@ import Testing
         Spoiling("repeatSeconds: 3", "repeatSeconds: 61", at: "repeatSeconds", says: "0 to 60"),
         Spoiling("stuckSeconds: 20", "stuckSeconds: 1", at: "stuckSeconds", says: "3 to 600"),
         Spoiling(
-            "port: /dev/ttyUSB2, address: 7", "name: USB Keypad", at: "id: keypad-3",
+            "port: /dev/ttyUSB2, address: 7, protocol: latched", "name: USB Keypad",
+            at: "id: keypad-3",
             says: "keypad of line"),
     ])
     func `with a mistake are refused in their line`(_ spoiling: Spoiling) throws {

@@ -34,6 +34,14 @@ import Testing
         #expect(found.count == mistakes)
     }
 
+    @Test(arguments: ["none", "same_day", "1 other", "12 hour", "9999 working_day"])
+    func `a limit is as published, or as the centre maps it`(_ limit: String) throws {
+        let row = "1.1\tTên\tho-tich\tho-tich\t\(limit)\t\tQĐ"
+        let fixture = try Fixture(procedures: Fixture.procedures + "\n" + row)
+        let configuration = try ConfigurationLoader.load(path: fixture.path)
+        #expect(configuration.procedures.last?.limit == limit)
+    }
+
     @Test func `a decomposed name is composed`() throws {
         let row = "1.1\t Ho\u{323}\u{302} ti\u{323}ch \tho-tich\tho-tich\tnone\t–\tQĐ"
         let fixture = try Fixture(procedures: Fixture.procedures + "\n" + row)
@@ -54,6 +62,13 @@ import Testing
         #expect(found.map(\.line) == [7, 8])
         #expect(found.first?.found.contains("gone.tsv") == true)
         #expect(found.last?.found.contains("no readable folder") == true)
+    }
+
+    @Test func `a missing file with a long path is told by its end`() throws {
+        let deep = String(repeating: "folder/", count: 20) + "gone.tsv"
+        let text = Fixture.centre.replacing("procedures.tsv", with: deep)
+        let found = try Fixture(centre: text).mistakes()
+        #expect(found.first?.found.contains("folder/gone.tsv”") == true)
     }
 
     @Test func `a centre without procedures is a centre`() throws {

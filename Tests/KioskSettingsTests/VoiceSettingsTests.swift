@@ -112,6 +112,12 @@ import Testing
         Spoiling(
             "{id: upstairs, output: page}", "{id: up, output: alsa, device: \"plughw:1,0\"}",
             at: "{id: up,", says: "again", "a device of its own"),
+        Spoiling(
+            "device: plughw:1,0", "display: hall-1", at: "display: hall-1",
+            says: "a display for a sound card"),
+        Spoiling(
+            "output: page}", "output: page, display: nobody}", at: "display: nobody",
+            says: "no device token of a display"),
         Spoiling("waitMinutes: 30", "waitMinutes: 4", at: "waitMinutes", says: "5 to 240"),
         Spoiling("opening: true", "opening: maybe", at: "maybe", says: "true or false"),
     ]

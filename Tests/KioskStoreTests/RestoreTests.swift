@@ -118,8 +118,8 @@ struct RestoreTests {
 
     /// Only indexes that lead to the open day or to what is unfinished.
     private static let narrow = [
-        "INTEGER PRIMARY KEY", "events_day_opened", "deliveries_open", "tickets_number",
-        "priorities_day", "persons USING PRIMARY KEY (day=?)",
+        "INTEGER PRIMARY KEY", "events_day_opened", "deliveries_open", "announcements_due",
+        "tickets_number", "priorities_day", "persons USING PRIMARY KEY (day=?)",
     ]
 
     @Test func `a restart reads the open day alone, not history`() throws {

@@ -36,7 +36,7 @@ struct SlowSyncTests {
             logger: ControllerRig.silent,
             onOrders: { [orders] new in
                 let sight = Sight(
-                    tickets: Set(new.map(Self.ticket(of:))), durable: disk.durableWALBytes)
+                    tickets: Set(new.compactMap(Self.ticket(of:))), durable: disk.durableWALBytes)
                 orders.change { $0.append(sight) }
             }, onStoreFailure: { Issue.record($0) })
         _ = await controller.submit(Request(.adopt(SamplePlan.plan()), by: .system))
@@ -103,10 +103,11 @@ struct SlowSyncTests {
         Request(.issue(SamplePlan.request(name, kiosk: "kiosk-1")), by: SamplePlan.kiosk)
     }
 
-    private static func ticket(of order: DeliveryOrder) -> TicketID {
+    private static func ticket(of order: DeliveryOrder) -> TicketID? {
         switch order {
         case .slip(let slip): slip.ticket
         case .handOff(let step): step.ticket
+        case .announcement(let order): order.ticket
         }
     }
 

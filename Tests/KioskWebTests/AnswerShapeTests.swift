@@ -39,6 +39,7 @@ struct AnswerShapeTests {
         }
     }
 
+    private static let page = "{\"page\":\"page-0001\"}"
     private static let days = "?from=2026-11-20&to=2026-11-24"
 
     /// A day: numbers taken, called, parked, sent on, and what everyone may look at meanwhile.
@@ -75,8 +76,31 @@ struct AnswerShapeTests {
         Step(.post, "/counters/{n}/open", "6", "{}"), Step(.get, "/counters/{n}/next", "6"),
         Step(.get, "/scan", by: .device), Step(.get, "/counters/{n}/prefill", "6"),
         Step(.get, "/counters/{n}/prefill", "99", status: 404),
+        Step(.post, "/counters/{n}/prefill/clear", "6", "{}", status: 204),
+        Step(.get, "/dossiers/{code}", Site.dossier),
+        Step(.get, "/dossiers/{code}", "H53.12.3-261123-9999", status: 404),
+        Step(.post, "/dossiers/{code}/result", Site.dossier, "{\"ready\":true}"),
+        Step(.get, "/dossiers/{code}", Site.dossier, by: .manager),
         Step(.get, "/counters/{n}", "6"), Step(.get, "/counters/{n}", "99", status: 404),
         Step(.post, "/counters/{n}/call", "6", "{\"number\":\"1001\",\"reason\":\"ill\"}"),
+        Step(.get, "/voice", by: .manager),
+        Step(.post, "/voice/{zone}/next", "hall", by: .device, page),
+        Step(.post, "/voice/{zone}/next", "hall", by: .device, "{\"page\":\"x\"}", status: 422),
+        Step(.post, "/voice/{zone}/next", "cellar", by: .device, page, status: 404),
+        Step(
+            .get, "/voice/{zone}/sound", "hall", by: .device,
+            query: "?page=page-0001&announcement={lease}"),
+        Step(
+            .post, "/voice/{zone}/report", "hall", by: .device,
+            "{\"page\":\"page-0001\",\"announcement\":\"{lease}\"}", status: 204),
+        Step(
+            .post, "/voice/{zone}/report", "hall", by: .device,
+            "{\"page\":\"page-0001\",\"announcement\":\"{lease}\"}", status: 409),
+        Step(
+            .get, "/voice/{zone}/sound", "hall", by: .device,
+            status: 409, query: "?page=page-0001&announcement={lease}"),
+        Step(.post, "/voice/{zone}/next", "hall", by: .device, page, status: 204),
+        Step(.post, "/voice/{zone}/mute", "hall", by: .manager, "{\"muted\":true}"),
         Step(.post, "/counters/{n}/recall", "6", "{}", status: 409),
         Step(.post, "/counters/{n}/recall", "6", "{}", after: .seconds(45)),
         Step(.get, "/counters", by: .manager),
@@ -120,20 +144,25 @@ struct AnswerShapeTests {
     ]
 
     @Test func `every answer of a day fits what the description says of its route`() async throws {
-        let site = try await Site()
+        let site = try await Site(.withVoice)
         site.parts.health.report("printer-1", .printer, DeviceCondition(.paperLow, detail: "1-2"))
         let document = try JSONInput(OpenAPI.document(site.api.routes).bytes)
         var asked: Set<String> = []
+        var lease = ""
         for step in Self.day {
             site.clock.advance(by: step.after)
             let reply = try await site.send(
-                step.method, step.url, as: step.asker, body: step.body,
+                step.method, step.url.replacing("{lease}", with: lease), as: step.asker,
+                body: step.body?.replacing("{lease}", with: lease),
                 headers: ["Accept": step.accept],
                 events: step.path.hasSuffix("/stream") ? 1 : nil)
             let what = "\(step.method) \(step.url): \(reply)"
             #expect(reply.status == step.status, "\(what)")
             let faults = Self.faults(reply, of: step.method, step.path, document)
             #expect(faults == [], "\(what)")
+            if step.path == "/voice/{zone}/next", reply.status == 200 {
+                lease = try #require(try members(of: reply.body)["announcement"] as? String)
+            }
             if reply.status < 300 { asked.insert("\(step.method) \(step.path)") }
         }
         let all = Set(site.api.routes.map { "\($0.method) \($0.path)" })
@@ -180,7 +209,7 @@ struct AnswerShapeTests {
         let lines = reply.text.split(whereSeparator: \.isNewline)
         let texts: [Substring] =
             switch reply.mediaType {
-            case "text/csv": lines.isEmpty ? [] : ["\"\""]
+            case "text/csv", "audio/wav": lines.isEmpty ? [] : ["\"\""]
             case "application/x-ndjson": lines
             case "text/event-stream":
                 lines.filter { $0.hasPrefix("data: ") }.map { $0.dropFirst(6) }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import KioskWeb
@@ -35,5 +36,18 @@ import Testing
     ])
     func `a hash that is none has no password`(hash: String) async {
         #expect(await PasswordChecker().check("motcua", against: hash) == false)
+    }
+
+    /// What `motcua account` prints is what an account is checked against.
+    @Test(arguments: ["4704", "mật khẩu dài của cán bộ"])
+    func `a hash that was made here has its secret and no other`(secret: String) async throws {
+        let hash = try SecretHash.of(secret, cost: 1 << 10)
+        let checker = PasswordChecker()
+        #expect(await checker.check(secret, against: hash) == true)
+        #expect(await checker.check(secret + "1", against: hash) == false)
+        // An accent typed as a letter of its own is the same accent.
+        let decomposed = secret.decomposedStringWithCanonicalMapping
+        #expect(await checker.check(decomposed, against: hash) == true)
+        #expect(try SecretHash.of(secret, cost: 1 << 10) != hash)
     }
 }

@@ -49,12 +49,14 @@ import Testing
         }
     }
 
-    @Test func `pure rooms import nothing`() {
+    @Test func `pure rooms import nothing but each other's days`() {
         for file in SourceTree.files(
             in: ["Sources/QueueCore", "Sources/DossierCore", "Sources/DeviceWire"],
             endings: ["swift"])
         {
             for line in file.lines where line.firstMatch(of: #/^(\w+ )?import /#) != nil {
+                // One calendar, one kind of day: the dossier counts with the hall's.
+                if file.room == "DossierCore", line.hasSuffix("import QueueCore") { continue }
                 Issue.record("\(file.path): \(line)")
             }
         }
@@ -137,8 +139,8 @@ import Testing
                 })
             else { continue }
             // A requirement of a protocol has no body: its "end" is the protocol's.
-            let body = file.lines[index...end]
-            guard body.contains(where: { $0.hasSuffix("{") }) else { continue }
+            let head = file.lines[index...end].prefix { !$0.hasSuffix("{") }
+            guard index + head.count <= end, !head.contains("") else { continue }
             found.append((index + 1, end - index + 1))
         }
         return found

@@ -5,6 +5,21 @@ package enum BoardSign: Hashable, Sendable {
     case number(String)
     /// The counter serves nobody: dashes where the board has them, else blank.
     case closed
+    /// The clerk is away for a while; boards without a sign of its own show that of `closed`.
+    case paused
+    /// A short sign for the clerk, such as `Er 2`, for boards that have letters.
+    case text(String)
+
+    /// What people call it.
+    package var word: String {
+        switch self {
+        case .blank: "blank"
+        case .number(let text): text
+        case .closed: "closed"
+        case .paused: "paused"
+        case .text(let text): text
+        }
+    }
 
     /// The sign as characters, one a digit of the board, numbers to the right.
     ///
@@ -13,7 +28,8 @@ package enum BoardSign: Hashable, Sendable {
     package func cells(digits: Int) throws(BoardSignError) -> [UInt8] {
         switch self {
         case .blank: return Array(repeating: Character.space, count: max(digits, 0))
-        case .closed: return Array(repeating: Character.dash, count: max(digits, 0))
+        case .closed, .paused: return Array(repeating: Character.dash, count: max(digits, 0))
+        case .text(let text): throw .noLetters(text)
         case .number(let text):
             let characters = Array(text.utf8)
             guard !characters.isEmpty, characters.allSatisfy(Character.isDigit) else {
@@ -43,6 +59,10 @@ package enum BoardSignError: Error, Hashable, Sendable, CustomStringConvertible 
     case tooLarge(String)
     /// No such unit, or registers past the last.
     case unaddressable(unit: Int, register: Int)
+    case noLetters(String)
+    /// A frame that cannot be made, and why.
+    case unsayable(String)
+    case unknownFamily(String)
 
     package var description: String {
         switch self {
@@ -50,6 +70,9 @@ package enum BoardSignError: Error, Hashable, Sendable, CustomStringConvertible 
         case .tooLong(let text, let digits): "\(text) does not fit on \(digits) digits"
         case .tooLarge(let text): "\(text) does not fit in one register (65535 at most)"
         case .unaddressable(let unit, let register): "no unit \(unit) with register \(register)"
+        case .noLetters(let text): "the board has no letters for “\(text)”"
+        case .unsayable(let cause): cause
+        case .unknownFamily(let name): "no protocol “\(name)” for this board and its address"
         }
     }
 }

@@ -22,7 +22,7 @@ package struct ModbusAnswerParser: Sendable {
         case otherRegisters = "an answer about other registers"
     }
 
-    private static let answerLength = 8
+    static let answerLength = 8
     private static let exceptionLength = 5
 
     private let unit: UInt8
@@ -32,6 +32,8 @@ package struct ModbusAnswerParser: Sendable {
     private let mayEcho: Bool
     private var bytes: [UInt8] = []
     private var verdict: Verdict = .incomplete
+    /// What `hear` was given behind the answer.
+    package internal(set) var strays: [UInt8] = []
 
     package init(to write: ModbusWrite) {
         unit = write.unit

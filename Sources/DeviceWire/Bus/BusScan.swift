@@ -77,8 +77,8 @@ package struct BusScanResult: Hashable, Sendable {
             ]
         }
         return [
-            "nobody answered: look at the power of the boards, at both wires, and whether the boards "
-                + "answer at all"
+            "nobody answered: look at the power of the boards, at both wires, whether A and B are "
+                + "swapped, and whether the boards answer at all"
         ]
     }
 }

@@ -13,10 +13,15 @@ package struct EchoFilter: Sendable {
     package init() {}
 
     /// A request leaves; what came in before is forgotten.
-    package mutating func sent(_ bytes: [UInt8]) {
+    ///
+    /// - Parameters:
+    ///   - bytes: the request.
+    ///   - answersItself: whether the same bytes would be its answer: then a doubled answer looks
+    ///     like an echo and an answer, and must not teach that the line echoes.
+    package mutating func sent(_ bytes: [UInt8], answersItself: Bool = false) {
         request = bytes
         held = []
-        isPast = bytes.isEmpty || hasEcho == false
+        isPast = bytes.isEmpty || hasEcho == false || (answersItself && hasEcho == nil)
     }
 
     /// The bytes that are no echo; a beginning that may be one is held back until it is known.

@@ -10,12 +10,27 @@ package struct LatchedKeypad: PolledProtocol, Hashable {
     private static let answerLength = 6
     private static let pollLength = 5
 
-    package let address: UInt8
+    /// From 1 to 247, so that it can share a line with Modbus boards.
+    package static let addresses = 1...Int(ModbusWrite.maximumUnit)
+    /// How long it thinks at most.
+    package static let usualPatience = Duration.milliseconds(30)
+    /// What its key codes mean unless a centre says otherwise: digits as ASCII, the others in the
+    /// order in which a visit needs them.
+    package static let usualKeys: [UInt8: FrameKey] = [
+        0x01: .next, 0x02: .recall, 0x03: .start, 0x04: .complete, 0x05: .noShow,
+        0x06: .transfer, 0x07: .park, 0x08: .pause, 0x0D: .enter, 0x1B: .cancel,
+        0x30: .digit0, 0x31: .digit1, 0x32: .digit2, 0x33: .digit3, 0x34: .digit4,
+        0x35: .digit5, 0x36: .digit6, 0x37: .digit7, 0x38: .digit8, 0x39: .digit9,
+    ]
 
-    /// The keypad at an address from 1 to 247, so that it can share a line with Modbus boards.
-    package init?(address: Int) {
-        guard (1...Int(ModbusWrite.maximumUnit)).contains(address) else { return nil }
+    package let address: UInt8
+    package let patience: Duration
+
+    /// The keypad at an address; nil for one that no keypad has.
+    package init?(address: Int, patience: Duration = LatchedKeypad.usualPatience) {
+        guard Self.addresses.contains(address) else { return nil }
         self.address = UInt8(address)
+        self.patience = patience
     }
 
     package var longestAnswer: Int { Self.answerLength }
@@ -40,7 +55,8 @@ package struct LatchedKeypad: PolledProtocol, Hashable {
         }
         guard bytes[1] == Self.answerMark else { return .refused("no answer to a poll") }
         guard bytes.count >= Self.answerLength else { return .incomplete }
-        guard bytes.count == Self.answerLength, CRC16Modbus.holds(bytes) else {
+        // A line may tell all twice; what is behind a whole answer changes nothing.
+        guard CRC16Modbus.holds(bytes.prefix(Self.answerLength)) else {
             return .refused("a wrong checksum")
         }
         return .answer(PolledAnswer(sequence: bytes[2], key: bytes[3]))
@@ -53,7 +69,7 @@ package struct LatchedKeypadDevice: Sendable {
     package static let maximumHeld = 16
 
     private let address: UInt8
-    private var held: [PolledAnswer] = []
+    private var held: [(sequence: UInt8, key: UInt8)] = []
     private var sequence: UInt8 = 0
     private var isFresh = true
 
@@ -65,7 +81,7 @@ package struct LatchedKeypadDevice: Sendable {
     package mutating func press(_ key: UInt8) -> Bool {
         guard held.count < Self.maximumHeld else { return false }
         sequence = sequence == .max ? 1 : sequence + 1
-        held.append(PolledAnswer(sequence: sequence, key: key))
+        held.append((sequence, key))
         return true
     }
 
@@ -77,15 +93,15 @@ package struct LatchedKeypadDevice: Sendable {
         // A fresh keypad says 0 once more after it was acknowledged, then begins.
         if isFresh {
             isFresh = frame[2] != 0
-            return answer(PolledAnswer(sequence: 0, key: 0))
+            return answer(0, 0)
         }
         if let oldest = held.first, oldest.sequence == frame[2], held.count > 1 {
             held.removeFirst()
         }
-        return answer(held.first ?? PolledAnswer(sequence: 0, key: 0))
+        return answer(held.first?.sequence ?? 0, held.first?.key ?? 0)
     }
 
-    private func answer(_ said: PolledAnswer) -> [UInt8] {
-        CRC16Modbus.sealed([address, LatchedKeypad.answerMark, said.sequence, said.key])
+    private func answer(_ sequence: UInt8, _ key: UInt8) -> [UInt8] {
+        CRC16Modbus.sealed([address, LatchedKeypad.answerMark, sequence, key])
     }
 }

@@ -9,6 +9,8 @@ package protocol PolledProtocol: Sendable {
     func read(_ bytes: [UInt8]) -> PolledVerdict
     /// Bytes of the longest answer, for the time that it is on the wire.
     var longestAnswer: Int { get }
+    /// How long the keypad may think before it answers.
+    var patience: Duration { get }
 }
 
 /// What the bytes of an answer mean.
@@ -19,16 +21,36 @@ package enum PolledVerdict: Hashable, Sendable {
     case refused(String)
 }
 
-/// What a polled keypad said.
+/// What a keypad said, asked or by itself.
 package struct PolledAnswer: Hashable, Sendable {
-    /// 0 when no key was pressed since the keypad was switched on; 1…255, then 1 again.
-    package let sequence: UInt8
-    /// The code of the key that bears the sequence number.
-    package let key: UInt8
+    /// 0 when no key was pressed since the keypad was switched on; 1…255, then 1 again; nil from a
+    /// keypad that does not count.
+    package let sequence: UInt8?
+    /// The code of the key that bears the sequence number; nil when none was pressed.
+    package let key: UInt8?
+    /// The number that was typed before the key; nil for none.
+    package let typed: Int?
 
-    package init(sequence: UInt8, key: UInt8) {
+    package init(sequence: UInt8?, key: UInt8?, typed: Int? = nil) {
         self.sequence = sequence
         self.key = key
+        self.typed = typed
+    }
+
+    /// The press that it tells, if any.
+    package var stroke: Keystroke? { key.map { Keystroke(code: $0, typed: typed) } }
+}
+
+/// A press as a keypad tells it.
+package struct Keystroke: Hashable, Sendable {
+    /// The key, by the keypad's own code.
+    package let code: UInt8
+    /// The number that was typed before it, where the keypad tells both together; nil for none.
+    package let typed: Int?
+
+    package init(code: UInt8, typed: Int? = nil) {
+        self.code = code
+        self.typed = typed
     }
 }
 
@@ -45,12 +67,17 @@ package struct KeyLatch: Hashable, Sendable {
     /// What the next poll acknowledges.
     package var acknowledged: UInt8 { last }
 
-    /// The key, when the answer brings a new one.
-    package mutating func take(_ answer: PolledAnswer) -> UInt8? {
-        let isNew = answer.sequence != 0 && answer.sequence != last
+    /// The press, when the answer brings a new one.
+    package mutating func take(_ answer: PolledAnswer) -> Keystroke? {
+        let isNew: Bool
+        if let sequence = answer.sequence {
+            isNew = sequence != 0 && sequence != last
+            last = sequence
+        } else {
+            isNew = answer.key != nil
+        }
         let isWanted = isSettled
-        last = answer.sequence
         if !isNew { isSettled = true }
-        return isNew && isWanted ? answer.key : nil
+        return isNew && isWanted ? answer.stroke : nil
     }
 }

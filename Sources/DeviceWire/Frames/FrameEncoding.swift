@@ -36,13 +36,19 @@ package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
 extension FrameProtocol {
     /// The bytes of a frame on the line, escapes and all.
     ///
+    /// - Parameters:
+    ///   - name: the frame's.
+    ///   - values: what it says.
+    ///   - leastDigits: of the ticket's number, zeros before it: `0012` stays `0012` where digits
+    ///     stand by themselves.
+    /// - Returns: the bytes.
     /// - Throws: `FrameError` when a value is missing or does not fit: nothing is ever cut.
     package func encode(
-        _ name: String, with values: FrameValues
+        _ name: String, with values: FrameValues, leastDigits: Int = 0
     ) throws(FrameError) -> [UInt8] {
         guard let frame = frame(named: name)?.frame else { throw .noSuchFrame(name) }
         var fields: [[UInt8]] = []
-        for part in frame.parts { fields.append(try field(part, values)) }
+        for part in frame.parts { fields.append(try field(part, values, leastDigits)) }
         for (index, part) in frame.parts.enumerated() {
             guard case .length(let form) = part.content else { continue }
             let span = form.span.parts(of: frame, at: index)
@@ -67,7 +73,9 @@ extension FrameProtocol {
     }
 
     /// A part's bytes; zeros for what is counted or summed later.
-    private func field(_ part: FramePart, _ values: FrameValues) throws(FrameError) -> [UInt8] {
+    private func field(
+        _ part: FramePart, _ values: FrameValues, _ leastDigits: Int
+    ) throws(FrameError) -> [UInt8] {
         switch part.content {
         case .bytes(let bytes): return bytes
         case .value(let value, let form):
@@ -76,7 +84,8 @@ extension FrameProtocol {
                 throw .noSuchAddress(number)
             }
             let limit = limit(of: value, in: form)
-            guard number <= limit, let bytes = form.bytes(of: number) else {
+            let least = value == .number ? leastDigits : 0
+            guard number <= limit, let bytes = form.bytes(of: number, leastDigits: least) else {
                 throw .tooLarge(value, number, limit: limit)
             }
             return bytes

@@ -87,6 +87,11 @@ package struct LineSettings: Hashable, Sendable {
     package init(baud: Int = 9_600, dataBits: Int = 8, parity: Parity = .none, stopBits: Int = 1) {
         (self.baud, self.dataBits, self.parity, self.stopBits) = (baud, dataBits, parity, stopBits)
     }
+
+    /// As installers write it: `8N1`.
+    package var characters: String {
+        "\(dataBits)\(parity.rawValue.prefix(1).uppercased())\(stopBits)"
+    }
 }
 
 /// The addresses that devices of a family can have.

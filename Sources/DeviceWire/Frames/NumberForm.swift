@@ -53,7 +53,9 @@ package enum NumberForm: Hashable, Sendable {
     }
 
     /// The number in this form; nil when it does not fit.
-    package func bytes(of number: Int) -> [UInt8]? {
+    ///
+    /// Where digits stand by themselves, zeros before the number make it `leastDigits` long.
+    package func bytes(of number: Int, leastDigits: Int = 0) -> [UInt8]? {
         guard (0...capacity).contains(number) else { return nil }
         switch self {
         case .binary(let bytes, let order):
@@ -62,7 +64,7 @@ package enum NumberForm: Hashable, Sendable {
             }
             return order == .little ? little : little.reversed()
         case .packed(_, let fill):
-            let nibbles = Self.digits(of: number, count: 2 * width, fill).map {
+            let nibbles = Self.digits(of: number, leastDigits, count: 2 * width, fill).map {
                 $0.map(UInt8.init) ?? 0xF
             }
             return stride(from: 0, to: nibbles.count, by: 2).map {
@@ -72,7 +74,8 @@ package enum NumberForm: Hashable, Sendable {
             let text = Array(String(number, radix: 16, uppercase: true).utf8)
             return Array(repeating: UInt8(ascii: "0"), count: max(0, digits - text.count)) + text
         case .cells(let cells):
-            return cells.bytes(of: Self.digits(of: number, count: cells.count, cells.fill))
+            let digits = Self.digits(of: number, leastDigits, count: cells.count, cells.fill)
+            return cells.bytes(of: digits)
         }
     }
 
@@ -100,8 +103,12 @@ package enum NumberForm: Hashable, Sendable {
     }
 
     /// A number's decimal digits, nil for blanks before them.
-    private static func digits(of number: Int, count: Int, _ fill: NumberFill) -> [Int?] {
-        let text = String(number).utf8.map { Optional(Int($0 - UInt8(ascii: "0"))) }
+    private static func digits(
+        of number: Int, _ leastDigits: Int, count: Int, _ fill: NumberFill
+    ) -> [Int?] {
+        let written = String(number).utf8.map { Optional(Int($0 - UInt8(ascii: "0"))) }
+        let zeros = max(0, min(leastDigits, count) - written.count)
+        let text = Array(repeating: 0, count: zeros) + written
         let free = max(0, count - text.count)
         return Array(repeating: fill == .zero ? 0 : nil, count: free) + text
     }

@@ -48,12 +48,14 @@ package struct CardFields: Hashable, Sendable {
         guard fields[1].isEmpty || isDigits(fields[1], 9) else { throw .badIdentity }
         let name = trimmed(fields[2])
         guard (1...Self.nameMax).contains(name.unicodeScalars.count),
-            name.unicodeScalars.allSatisfy({ !("0"..."9").contains($0) })
+            name.first?.isLetter == true, name.unicodeScalars.allSatisfy(Self.isOfName)
         else { throw .badName }
         guard let born = Date(card: fields[3]) else { throw .badDate }
         guard let sex = Sex(card: trimmed(fields[4])) else { throw .badSex }
         let address = trimmed(fields[5])
-        guard address.unicodeScalars.count <= Self.addressMax else { throw .badAddress }
+        guard address.unicodeScalars.count <= Self.addressMax,
+            address.first.map({ $0.isLetter || $0.isNumber }) ?? true
+        else { throw .badAddress }
         guard let issued = Date(card: fields[6]) else { throw .badDate }
         identity = String(fields[0])
         formerIdentity = fields[1].isEmpty ? nil : String(fields[1])
@@ -62,6 +64,14 @@ package struct CardFields: Hashable, Sendable {
         self.sex = sex
         self.address = ComposedText.composed(address)
         issuedOn = issued
+    }
+
+    /// Letters of any people, the marks above them, and what joins parts of a name.
+    ///
+    /// Nothing that a spreadsheet or a page into which the clerk copies it would carry out.
+    private static func isOfName(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.generalCategory == .nonspacingMark
+            || " '’.-".unicodeScalars.contains(scalar)
     }
 }
 

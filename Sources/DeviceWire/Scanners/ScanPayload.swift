@@ -81,9 +81,10 @@ package enum ScanPayload: Hashable, Sendable {
             }
     }
 
-    /// Whether the scalar is something that people read.
+    /// Whether the scalar is something that people see and read.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        guard !scalar.properties.isDefaultIgnorableCodePoint else { return false }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
             .paragraphSeparator:
             false

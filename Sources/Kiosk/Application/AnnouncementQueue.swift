@@ -10,25 +10,35 @@ struct AnnouncementQueue: Sendable {
     static let lifetime = Duration.seconds(60)
     /// A page that took an announcement says within this time that it was said.
     static let leaseTime = Duration.seconds(30)
-    /// How often an announcement is given out when nobody says what became of it.
-    static let offersMax = 2
 
-    /// An announcement in somebody's hands.
-    struct Saying: Sendable {
-        let order: AnnouncementOrder
-        /// When it is taken back; nil where whoever took it surely ends it.
-        fileprivate let deadline: Instant?
-        fileprivate let offers: Int
+    /// A moment by both clocks.
+    ///
+    /// The wall clock tells how old a call is, and may be set; terms are measured by the other.
+    struct Moment: Sendable {
+        let clock: Instant
+        /// The program's uptime, which nobody sets.
+        let uptime: Duration
     }
 
-    private struct Waiting: Sendable {
+    private struct Entry: Sendable {
         let order: AnnouncementOrder
-        var offers = 0
+        /// The uptime at which it came; a clock that is set back must not keep it fresh.
+        let addedAt: Duration
+        /// The uptime at which it is taken back; nil where whoever took it surely ends it.
+        var deadline: Duration?
+        /// Whether its sound was given out: from then on it may have been heard.
+        var isBegun = false
+        /// Whether that sound has all the words.
+        var isWhole = true
+
+        func isStale(at now: Moment) -> Bool {
+            now.clock.since(order.at) >= lifetime || now.uptime - addedAt >= lifetime
+        }
     }
 
     private let isLeased: Bool
-    private var waiting: [Waiting] = []
-    private(set) var saying: Saying?
+    private var waiting: [Entry] = []
+    private var taken: Entry?
 
     /// An empty queue.
     ///
@@ -37,60 +47,86 @@ struct AnnouncementQueue: Sendable {
         self.isLeased = isLeased
     }
 
+    /// The one that is being said.
+    var saying: AnnouncementOrder? { taken?.order }
+
+    /// How many wait, without the one that is being said.
+    var waitingCount: Int { waiting.count }
+
     /// Puts an announcement behind those that wait.
     ///
     /// - Returns: false when too many wait, or it is there already.
-    mutating func add(_ order: AnnouncementOrder) -> Bool {
-        guard waiting.count < Self.waitingMax, !contains(order.id) else { return false }
-        waiting.append(Waiting(order: order))
+    mutating func add(_ order: AnnouncementOrder, at now: Moment) -> Bool {
+        guard waiting.count < Self.waitingMax, taken?.order.id != order.id,
+            !waiting.contains(where: { $0.order.id == order.id })
+        else { return false }
+        waiting.append(Entry(order: order, addedAt: now.uptime))
         return true
     }
 
     /// Removes what came too late, and takes back what was given out and not heard of again.
     ///
+    /// What was begun is not given out again: it may have been heard, and nothing is said twice.
+    ///
     /// - Returns: what became of those that are removed.
-    mutating func sweep(at now: Instant) -> [AnnouncementFate] {
+    mutating func sweep(at now: Moment) -> [AnnouncementFate] {
         var fates: [AnnouncementFate] = []
-        if let lost = saying, let deadline = lost.deadline, now >= deadline {
-            saying = nil
-            if lost.offers < Self.offersMax, !Self.isStale(lost.order, at: now) {
-                waiting.insert(Waiting(order: lost.order, offers: lost.offers), at: 0)
-            } else {
-                let reason = "it was taken, and nobody said that it was spoken"
+        if let lost = taken, let deadline = lost.deadline, now.uptime >= deadline {
+            taken = nil
+            if lost.isBegun {
+                let reason = "its sound was taken, and nobody said that it was spoken"
                 fates.append(AnnouncementFate(lost.order, .failed(reason)))
+            } else {
+                waiting.insert(lost, at: 0)
             }
         }
-        let stale = waiting.filter { Self.isStale($0.order, at: now) }
-        guard !stale.isEmpty else { return fates }
-        waiting.removeAll { Self.isStale($0.order, at: now) }
-        return fates + stale.map { AnnouncementFate($0.order, .expired) }
+        fates += waiting.filter { $0.isStale(at: now) }.map { AnnouncementFate($0.order, .expired) }
+        waiting.removeAll { $0.isStale(at: now) }
+        return fates
     }
 
     /// Gives out the next announcement, an invitation before any notice; nil while one is out.
-    mutating func take(at now: Instant) -> AnnouncementOrder? {
-        guard saying == nil, !waiting.isEmpty else { return nil }
-        let place = waiting.firstIndex { $0.order.isInvitation } ?? 0
-        let next = waiting.remove(at: place)
-        saying = Saying(
-            order: next.order, deadline: isLeased ? now + Self.leaseTime : nil,
-            offers: next.offers + 1)
+    ///
+    /// Whoever leased one and did not begin it is given the same again, for a new term: its answer
+    /// was lost.
+    mutating func take(at now: Moment) -> AnnouncementOrder? {
+        let deadline = isLeased ? now.uptime + Self.leaseTime : nil
+        if let again = taken {
+            guard isLeased, !again.isBegun else { return nil }
+            taken?.deadline = deadline
+            return again.order
+        }
+        guard !waiting.isEmpty else { return nil }
+        var next = waiting.remove(at: waiting.firstIndex { $0.order.isInvitation } ?? 0)
+        next.deadline = deadline
+        taken = next
         return next.order
     }
 
-    /// Ends what is being said.
+    /// Whether what was given out became stale in the hands that have it.
+    func isStale(_ id: String, at now: Moment) -> Bool {
+        taken?.order.id == id && taken?.isStale(at: now) == true
+    }
+
+    /// Marks what was given out as begun, with a sound that has all its words or the chime alone.
     ///
-    /// - Returns: the order; nil when it was taken back, or never given out.
-    mutating func finish(_ id: String) -> AnnouncementOrder? {
-        guard let order = saying?.order, order.id == id else { return nil }
-        saying = nil
-        return order
+    /// - Returns: false when it was taken back, or never given out.
+    mutating func begin(_ id: String, isWhole: Bool) -> Bool {
+        guard taken?.order.id == id else { return false }
+        taken?.isBegun = true
+        taken?.isWhole = isWhole
+        return true
     }
 
-    private func contains(_ id: String) -> Bool {
-        saying?.order.id == id || waiting.contains { $0.order.id == id }
-    }
-
-    private static func isStale(_ order: AnnouncementOrder, at now: Instant) -> Bool {
-        now.since(order.at) >= lifetime
+    /// Ends what is being said; what was spoken without its words was chimed.
+    ///
+    /// - Returns: what became of it; nil when it was taken back, or never given out.
+    mutating func finish(
+        _ id: String, _ outcome: AnnouncementOutcome
+    ) -> AnnouncementFate? {
+        guard let entry = taken, entry.order.id == id else { return nil }
+        taken = nil
+        let isChimed = outcome == .spoken && !entry.isWhole
+        return AnnouncementFate(entry.order, isChimed ? .chimed : outcome)
     }
 }

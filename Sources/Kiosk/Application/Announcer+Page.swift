@@ -30,8 +30,10 @@ extension Announcer {
     /// Says that the page lives, and gives it what is to be said next.
     ///
     /// A page asks after each change of the hall, after each announcement, and every five seconds:
-    /// one that is silent for 15 seconds loses the zone. It does not ask while it plays: a page that
-    /// asks while it should be speaking lost the announcement, and gets the same again.
+    /// one that is silent for 15 seconds loses the zone, and an announcement that it does not report
+    /// in its term. One that asks again and did not fetch the sound lost the answer, and is given
+    /// the same for a new term; one that did fetch it gets nothing until it reports or the term is
+    /// over, for it may be speaking.
     ///
     /// - Parameters:
     ///   - zone: where it speaks.
@@ -41,11 +43,10 @@ extension Announcer {
     package func offer(
         in zone: ZoneID, to page: String, controller: Controller
     ) async -> Offer {
-        guard let settings = zones[zone], settings.output == .page else { return .noSuchZone }
+        guard zones[zone]?.output == .page else { return .noSuchZone }
+        // A page that vanished in the middle of a sentence holds the zone until this is taken back.
+        sweep(zone)
         guard claim(zone, for: page) else { return .heldByAnother }
-        if let saying = saying(in: zone) {
-            return .announcement(lease(saying, max(1, settings.volume(at: clock.now()))))
-        }
         guard let next = await next(in: zone, controller) else { return .nothing }
         return .announcement(lease(next.order, next.volume))
     }
@@ -67,12 +68,24 @@ extension Announcer {
         return finish(id, in: zone, words.map { .failed("the display page: \($0)") } ?? .spoken)
     }
 
-    /// The sound of the announcement that the page was given; nil for any other.
-    package func sound(of id: String, in zone: ZoneID, for page: String) async -> SpokenSound? {
+    /// The sound of the announcement that the page was given; nil for any other, and for one that
+    /// is no longer to be said.
+    ///
+    /// From here on it counts as begun and is given to no other page, whatever becomes of this one:
+    /// sound honours no key.
+    package func sound(
+        of id: String, in zone: ZoneID, for page: String, controller: Controller
+    ) async -> SpokenSound? {
+        sweep(zone)
         guard isHolder(page, of: zone), let order = saying(in: zone), order.id == id,
-            let volume = zones[zone]?.volume(at: clock.now())
+            let volume = await volume(of: order, in: zone, controller)
         else { return nil }
-        return await renderer.sound(of: writer.announcement(order), volume: max(1, volume))
+        let sound = await renderer.sound(of: writer.announcement(order), volume: volume)
+        // A voice that had to be made took its time.
+        guard await self.volume(of: order, in: zone, controller) != nil,
+            begin(id, in: zone, by: page, sound)
+        else { return nil }
+        return sound
     }
 
     private func lease(_ order: AnnouncementOrder, _ volume: Int) -> Lease {

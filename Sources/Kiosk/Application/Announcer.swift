@@ -30,6 +30,7 @@ package final class Announcer: Sendable {
     let writer: AnnouncementWriter
     let clock: any WallClock
     let health: HealthBoard
+    private let uptime: @Sendable () -> Duration
     private let booths: [ZoneID: Booth]
     private let logger: Logger
     private let onSettled: @Sendable (AnnouncementFate) -> Void
@@ -43,12 +44,14 @@ package final class Announcer: Sendable {
     ///   - renderer: makes sound of them.
     ///   - speakers: an output for each zone that is no page's; a zone without one is mute.
     ///   - clock: tells how old an announcement is.
+    ///   - uptime: measures the terms of pages; never set, whatever is done to the clock.
     ///   - health: told how the pages are that speak.
     ///   - logger: told what was not said, without its words.
     ///   - onSettled: told once what became of each announcement; must not block.
     package init(
         settings: VoiceSettings, writer: AnnouncementWriter, renderer: any SpeechRenderer,
-        speakers: [ZoneID: any Loudspeaker], clock: any WallClock, health: HealthBoard,
+        speakers: [ZoneID: any Loudspeaker], clock: any WallClock,
+        uptime: @escaping @Sendable () -> Duration = Uptime.read, health: HealthBoard,
         logger: Logger, onSettled: @escaping @Sendable (AnnouncementFate) -> Void
     ) {
         zones = Dictionary(settings.zones.map { ($0.id, $0) }) { first, _ in first }
@@ -60,6 +63,7 @@ package final class Announcer: Sendable {
         self.writer = writer
         self.renderer = renderer
         self.clock = clock
+        self.uptime = uptime
         self.health = health
         self.logger = logger
         self.onSettled = onSettled
@@ -73,8 +77,9 @@ package final class Announcer: Sendable {
     /// Takes announcements that are durable now; never blocks.
     package func accept(_ orders: [AnnouncementOrder]) {
         guard !orders.isEmpty else { return }
+        let now = now
         for order in orders {
-            let isIn = state.withLock { $0.queues[order.zone]?.add(order) ?? false }
+            let isIn = state.withLock { $0.queues[order.zone]?.add(order, at: now) ?? false }
             if !isIn { settle(order, .failed("too many announcements wait, or none can be said")) }
             booths[order.zone]?.ring.yield()
         }
@@ -126,16 +131,24 @@ package final class Announcer: Sendable {
 
     /// Removes what nobody can say in time, and tells how the pages are.
     package func sweep() {
-        let now = clock.now()
-        let (fates, pages) = state.withLock { state in
-            var fates: [AnnouncementFate] = []
-            for zone in state.queues.keys { fates += state.queues[zone]?.sweep(at: now) ?? [] }
-            return (fates, state.pages.mapValues { $0.isHeld(at: now) })
-        }
-        for fate in fates { settle(fate.order, fate.outcome) }
+        for zone in zones.keys { sweep(zone) }
+        let uptime = uptime()
+        let pages = state.withLock { $0.pages.mapValues { $0.isHeld(at: uptime) } }
         for (zone, isHeld) in pages where !isHeld {
             report(zone, .missing, "no display page speaks for zone \(zone)")
         }
+    }
+
+    /// Removes what nobody can say in time in one zone.
+    func sweep(_ zone: ZoneID) {
+        let now = now
+        for fate in state.withLock({ $0.queues[zone]?.sweep(at: now) ?? [] }) {
+            settle(fate.order, fate.outcome)
+        }
+    }
+
+    private var now: AnnouncementQueue.Moment {
+        AnnouncementQueue.Moment(clock: clock.now(), uptime: uptime())
     }
 
     private func notice(in hub: SnapshotHub) {
@@ -152,52 +165,76 @@ package final class Announcer: Sendable {
         while !Task.isCancelled, let next = await next(in: zone, controller) {
             let sound = await renderer.sound(
                 of: writer.announcement(next.order), volume: next.volume)
+            // A voice that had to be made took its time.
+            guard await volume(of: next.order, in: zone, controller) != nil,
+                begin(next.order.id, in: zone, sound)
+            else { continue }
             do throws(DeviceError) {
                 try await speaker.play(sound)
-                finish(next.order.id, in: zone, sound.isWhole ? .spoken : .chimed)
+                finish(next.order.id, in: zone, .spoken)
             } catch {
                 finish(next.order.id, in: zone, .failed("\(error)"))
             }
         }
     }
 
-    /// The next announcement that is true and may be heard now; nil when there is none.
+    /// The next announcement that is true and may be heard now; nil when there is none, or one is
+    /// being said.
     func next(
         in zone: ZoneID, _ controller: Controller
     ) async -> (order: AnnouncementOrder, volume: Int)? {
         while true {
-            let now = clock.now()
-            let (fates, order, isMuted) = state.withLock { state in
-                (
-                    state.queues[zone]?.sweep(at: now) ?? [],
-                    state.queues[zone]?.take(at: now), state.muted.contains(zone)
-                )
-            }
-            for fate in fates { settle(fate.order, fate.outcome) }
-            guard let order else { return nil }
-            let volume = isMuted ? 0 : zones[zone]?.volume(at: now) ?? 0
-            guard volume > 0 else {
-                finish(order.id, in: zone, .quiet)
-                continue
-            }
-            guard await controller.read({ book, _ in order.stands(in: book.hall) }) else {
-                finish(order.id, in: zone, .superseded)
-                continue
-            }
+            sweep(zone)
+            let now = now
+            guard let order = state.withLock({ $0.queues[zone]?.take(at: now) }) else { return nil }
+            guard let volume = await volume(of: order, in: zone, controller) else { continue }
             return (order, volume)
         }
     }
 
+    /// How loud what was given out is to be said now; nil, and it is ended, where it is stale, no
+    /// longer true, or the zone is silent.
+    func volume(
+        of order: AnnouncementOrder, in zone: ZoneID, _ controller: Controller
+    ) async -> Int? {
+        let stands = await controller.read { book, _ in order.stands(in: book.hall) }
+        let now = now
+        let isStale = state.withLock { $0.queues[zone]?.isStale(order.id, at: now) ?? false }
+        let volume = isMuted(zone) ? 0 : zones[zone]?.volume(at: now.clock) ?? 0
+        guard isStale || !stands || volume == 0 else { return volume }
+        finish(order.id, in: zone, isStale ? .expired : stands ? .quiet : .superseded)
+        return nil
+    }
+
+    /// Marks what was given out as begun, from when on nobody else is given it.
+    ///
+    /// - Returns: false when it was taken back, or is not the page's that begins it.
+    func begin(
+        _ id: String, in zone: ZoneID, by page: String? = nil, _ sound: SpokenSound
+    ) -> Bool {
+        state.withLock { state in
+            if let page, state.pages[zone]?.isHolder(page) != true { return false }
+            return state.queues[zone]?.begin(id, isWhole: sound.isWhole) ?? false
+        }
+    }
+
+    /// How many announcements wait in the zone.
+    func waiting(in zone: ZoneID) -> Int {
+        state.withLock { $0.queues[zone]?.waitingCount ?? 0 }
+    }
+
     /// What is being said in the zone.
     func saying(in zone: ZoneID) -> AnnouncementOrder? {
-        state.withLock { $0.queues[zone]?.saying?.order }
+        state.withLock { $0.queues[zone]?.saying }
     }
 
     /// Writes down what became of what was said; false when it was taken back before.
     @discardableResult
     func finish(_ id: String, in zone: ZoneID, _ outcome: AnnouncementOutcome) -> Bool {
-        guard let order = state.withLock({ $0.queues[zone]?.finish(id) }) else { return false }
-        settle(order, outcome)
+        guard let fate = state.withLock({ $0.queues[zone]?.finish(id, outcome) }) else {
+            return false
+        }
+        settle(fate.order, fate.outcome)
         return true
     }
 
@@ -209,12 +246,12 @@ package final class Announcer: Sendable {
     ///   - fault: how playing went just now; a nil outside keeps what is known.
     /// - Returns: whether the page speaks for the zone now.
     func claim(_ zone: ZoneID, for page: String, fault: String?? = nil) -> Bool {
-        let now = clock.now()
+        let uptime = uptime()
         let (isHolder, known) = state.withLock { state -> (Bool, String?) in
             guard var speaker = state.pages[zone] else { return (false, nil) }
             // Nobody takes over in the middle of a sentence.
             let isFree = state.queues[zone]?.saying == nil || speaker.isHolder(page)
-            guard isFree, speaker.claim(page, at: now) else { return (false, nil) }
+            guard isFree, speaker.claim(page, at: uptime) else { return (false, nil) }
             if let fault { speaker.note(fault) }
             state.pages[zone] = speaker
             return (true, speaker.fault)

@@ -42,7 +42,11 @@ package struct BoardReconciler: Sendable {
             let isNew = call.map { now.since($0.at) < blinkTime } ?? false
             return BoardFace(.number(number), blinks: view.ticketState == .called && isNew)
         }
-        return BoardFace(view.state == .open ? .blank : .closed)
+        return switch view.state {
+        case .open: BoardFace(.blank)
+        case .paused: BoardFace(.paused)
+        case .closed: BoardFace(.closed)
+        }
     }
 
     /// Shows until cancelled; the hub's beats are its slow tick.
@@ -55,25 +59,18 @@ package struct BoardReconciler: Sendable {
         hub: SnapshotHub, wallClock: any WallClock, clock: Time = ContinuousClock()
     ) async where Time.Duration == Duration {
         guard let changes = hub.changes() else { return }
-        var shown: BoardFace?
-        var lastSent: Time.Instant?
+        var teller = BoardTeller(board, clock: clock)
         for await _ in changes {
             guard let snapshot = hub.latest else { continue }
             let face =
                 notices?.face(of: counter)
                 ?? Self.face(of: counter, in: snapshot, at: wallClock.now())
-            let now = clock.now
-            let isStale = lastSent.map { $0.duration(to: now) >= Self.healInterval } ?? true
-            guard face != shown || isStale else { continue }
             do throws(DeviceError) {
-                try await board.show(face)
-                shown = face
+                try await teller.tell(face)
             } catch {
                 // The driver's health says it to people; it is sent again on the next beat.
                 logger.debug("board of counter \(counter): \(error)")
-                shown = nil
             }
-            lastSent = now
         }
     }
 }

@@ -20,6 +20,7 @@ package actor Controller {
     private let clock: any WallClock
     private let hub: SnapshotHub
     private let logger: Logger
+    private let announcements: AnnouncementRules?
     private let kiosks: @Sendable () -> [Snapshot.KioskView]
     private let onOrders: @Sendable ([DeliveryOrder]) -> Void
     private let onStoreFailure: @Sendable (StoreError) -> Void
@@ -40,12 +41,14 @@ package actor Controller {
     ///   - clock: gives every command its time.
     ///   - hub: told every new snapshot.
     ///   - logger: for refusals of the store.
+    ///   - announcements: what is said of events; nil where nothing is spoken.
     ///   - kiosks: how the kiosks' paper stands, for snapshots; must not block.
     ///   - onOrders: told of deliveries once they are durable; must not block.
     ///   - onStoreFailure: told once when the store failed; must not block.
     package init(
         store: any TicketStore, restored: RestoredDay, clock: any WallClock, hub: SnapshotHub,
-        logger: Logger, kiosks: @escaping @Sendable () -> [Snapshot.KioskView] = { [] },
+        logger: Logger, announcements: AnnouncementRules? = nil,
+        kiosks: @escaping @Sendable () -> [Snapshot.KioskView] = { [] },
         onOrders: @escaping @Sendable ([DeliveryOrder]) -> Void,
         onStoreFailure: @escaping @Sendable (StoreError) -> Void
     ) {
@@ -54,10 +57,11 @@ package actor Controller {
         self.clock = clock
         self.hub = hub
         self.logger = logger
+        self.announcements = announcements
         self.kiosks = kiosks
         self.onOrders = onOrders
         self.onStoreFailure = onStoreFailure
-        desk = WritingDesk(restored, logger: logger)
+        desk = WritingDesk(restored, announcements: announcements, logger: logger)
     }
 
     /// Submits a command and waits until it is durable, refused or answered from memory.
@@ -71,6 +75,20 @@ package actor Controller {
     /// - Returns: a reply for each, in their order.
     package nonisolated func submit(_ requests: [Request]) async -> [Reply] {
         await inbox.submit(requests, wake: scheduleDrain).map { $0 ?? .unavailable }
+    }
+
+    /// What a repeat of the request hears, without asking for anything; nil for a key that has no
+    /// answer.
+    ///
+    /// For what is done beside the hall and must not be done again.
+    package func answered(_ claim: IdempotencyClaim) -> Reply? {
+        guard !hasFailed else { return .unavailable }
+        do {
+            return try store.commit { try $0.remembered(claim) }?.reply(to: claim)
+        } catch {
+            fail(error)
+            return .unavailable
+        }
     }
 
     private nonisolated func scheduleDrain() {
@@ -95,6 +113,22 @@ package actor Controller {
         guard !hasFailed else { return }
         prepareSnapshot()
         hub.show()
+    }
+
+    /// Writes down what became of announcements, by their names, in one commit of its own.
+    ///
+    /// No event: nothing in the hall follows from it, and nobody waits for it.
+    package func settle(announcements outcomes: [String: AnnouncementOutcome]) {
+        guard !hasFailed, !outcomes.isEmpty else { return }
+        do {
+            try store.commit { transaction in
+                for (name, outcome) in outcomes {
+                    try transaction.settle(announcement: name, as: outcome)
+                }
+            }
+        } catch {
+            fail(error)
+        }
     }
 
     /// Decides and commits one batch; the next one queues up behind those who only read.
@@ -152,7 +186,7 @@ package actor Controller {
     private func fail(_ error: any Error) {
         hasFailed = true
         // What is in memory never became durable: nobody may read it.
-        desk = WritingDesk(RestoredDay(), logger: logger)
+        desk = WritingDesk(RestoredDay(), announcements: announcements, logger: logger)
         let failure =
             error as? StoreError
             ?? StoreError(.other, cause: "\(error)", hint: "Keep the data directory and report it.")

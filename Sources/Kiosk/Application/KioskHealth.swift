@@ -2,18 +2,21 @@
 package struct KioskHealth: Sendable {
     private let kiosks: [KioskSettings]
     private let health: HealthBoard
+    private let scans: ScanMarks
 
-    /// A look at the kiosks' printers.
-    package init(kiosks: [KioskSettings], health: HealthBoard) {
+    /// A look at the kiosks' printers, and at their scanners' last scans.
+    package init(kiosks: [KioskSettings], health: HealthBoard, scans: ScanMarks = ScanMarks()) {
         self.kiosks = kiosks
         self.health = health
+        self.scans = scans
     }
 
     /// The kiosks with their best printer, in the configured order.
     package func views() -> [Snapshot.KioskView] {
         kiosks.map { kiosk in
             let printers = kiosk.printers.compactMap(health.health(of:))
-            return Snapshot.KioskView(id: kiosk.id, printer: Self.best(of: printers))
+            return Snapshot.KioskView(
+                id: kiosk.id, printer: Self.best(of: printers), scan: scans[kiosk.id])
         }
     }
 
@@ -33,7 +36,7 @@ package struct KioskHealth: Sendable {
         case .ready: 0
         case .paperLow: 1
         // It may print although it cannot say so.
-        case .unknown, .silent: 2
+        case .unknown, .silent, .stuck: 2
         // What anyone can mend comes before what needs the technician.
         case .paperOut: 3
         case .coverOpen: 4
@@ -48,7 +51,7 @@ extension DeviceCondition.Code {
     /// Whether paper may come out of a printer in this condition.
     package var letsPrint: Bool {
         switch self {
-        case .ready, .paperLow, .unknown, .silent: true
+        case .ready, .paperLow, .unknown, .silent, .stuck: true
         case .paperOut, .coverOpen, .cutter, .offline, .missing: false
         }
     }

@@ -50,6 +50,9 @@ package struct PrefillShelf: Sendable {
         return byTicket[ticket]?.card
     }
 
+    /// Forgets the card of one ticket.
+    package mutating func forget(_ ticket: TicketID) { byTicket[ticket] = nil }
+
     /// Forgets every card whose ticket is none of these.
     package mutating func keepOnly(_ isWanted: (TicketID) -> Bool) {
         byTicket = byTicket.filter { isWanted($0.key) }

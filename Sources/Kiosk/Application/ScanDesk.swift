@@ -8,6 +8,12 @@ package import QueueCore
 package actor ScanDesk {
     /// The same dossier scanned again so soon is the hand that holds it there.
     package static let repeatTime = Duration.seconds(5)
+    /// So soon after an answer, what cannot be read is the paper's other code, or noise: it takes no
+    /// answer away.
+    package static let echoTime = Duration.seconds(2)
+    /// For how long whoever came too early may say that a number is wanted all the same: as long as
+    /// the screen asks, and as long again for an answer that got lost on its way.
+    package static let earlyTime = ScanAnswer.lifetime * 2
     /// A scanner that reads nothing but noise is in the log this often at most.
     static let noiseInterval = Duration.seconds(30)
 
@@ -22,6 +28,9 @@ package actor ScanDesk {
     private var lastCodes: [KioskID: (code: String, at: Instant)] = [:]
     private var noise: [DeviceID: Instant] = [:]
     private var sequence = 0
+    private let marks: ScanMarks
+    /// Dossiers whose results are not there yet, of those who may want a number all the same.
+    private var early: [KioskID: (sequence: Int, code: String, at: Instant)] = [:]
 
     /// A desk for all scanners.
     ///
@@ -31,10 +40,11 @@ package actor ScanDesk {
     ///   - identifiers: for tickets.
     ///   - clock: for how old a card is.
     ///   - logger: hears of kinds of scans.
+    ///   - marks: told the number of each scan at a kiosk, for its screen.
     ///   - personName: the day's keyed hash of an identity number; nil where no rule needs it.
     package init(
         controller: Controller, dossiers: any DossierDesk, identifiers: any IdentifierSource,
-        clock: any WallClock, logger: Logger,
+        clock: any WallClock, logger: Logger, marks: ScanMarks = ScanMarks(),
         personName: (@Sendable (String, ServiceDay) -> String)? = nil
     ) {
         self.controller = controller
@@ -42,6 +52,7 @@ package actor ScanDesk {
         self.identifiers = identifiers
         self.clock = clock
         self.logger = logger
+        self.marks = marks
         self.personName = personName
     }
 
@@ -59,16 +70,23 @@ package actor ScanDesk {
     /// Takes one scan.
     package func take(_ scan: Scan, at position: ScannerSettings.Position) async {
         switch position {
-        case .kiosk(let kiosk, let results): await takeAtKiosk(scan, kiosk, results)
+        case .kiosk(let kiosk, let results):
+            let former = marks[kiosk]
+            await takeAtKiosk(scan, kiosk, results)
+            // The kiosk's screen hears of it with the hall.
+            if marks[kiosk] != former { await controller.refresh() }
         case .counter(let counter): await takeAtCounter(scan, counter)
         }
     }
 
     /// What the kiosk's screen says now; nil when nothing was scanned lately.
     package func answer(at kiosk: KioskID) -> ScanAnswer? {
-        answers[kiosk].flatMap {
-            (.zero..<ScanAnswer.lifetime).contains(clock.now().since($0.at)) ? $0 : nil
-        }
+        isAnswered(kiosk, within: ScanAnswer.lifetime) ? answers[kiosk] : nil
+    }
+
+    private func isAnswered(_ kiosk: KioskID, within time: Duration) -> Bool {
+        guard let answer = answers[kiosk] else { return false }
+        return (.zero..<time).contains(clock.now().since(answer.at))
     }
 }
 
@@ -88,11 +106,15 @@ extension ScanDesk {
         shelf.move(from: kiosk, to: ticket, now: clock.now())
     }
 
-    /// The card of a ticket's citizen, for the clerk who serves it and nobody else.
-    package func prefill(of ticket: TicketID) async -> CitizenCard? {
+    /// The card of a ticket's citizen, for the clerk who serves it and nobody else; nil for none.
+    package func prefill(of ticket: TicketID?) async -> CitizenCard? {
         await forgetServed()
+        guard let ticket else { return nil }
         return shelf.card(of: ticket, now: clock.now())
     }
+
+    /// Forgets the card of a ticket's citizen at once, as its clerk asks.
+    package func forget(cardOf ticket: TicketID) { shelf.forget(ticket) }
 
     /// Cards kept now.
     package var cardCount: Int {
@@ -137,16 +159,19 @@ extension ScanDesk {
             say(.card, at: kiosk)
             logger.info("\(scan.scanner): a card")
         case .statusLink(let token):
-            let number = await controller.read { book, _ in
-                book.record(statusToken: token).map(\.ticket.number)
+            let ticket = await controller.read { book, _ in
+                book.record(statusToken: token)?.ticket
             }
-            say(number == nil ? .unreadable : .held, at: kiosk, number: number)
+            guard let ticket else { return say(.unreadable, at: kiosk) }
+            say(
+                ticket.state.isEnded ? .ended : .held, at: kiosk, number: ticket.number,
+                ticket: ticket.id)
         case .dossier(let code):
             guard !isRepeated(code, at: kiosk) else { return }
             await takeDossier(code, scan.scanner, kiosk, results)
         case .refused(let reason):
-            say(.unreadable, at: kiosk)
             logRefused(scan.scanner, reason)
+            if !isAnswered(kiosk, within: Self.echoTime) { say(.unreadable, at: kiosk) }
         }
     }
 
@@ -167,27 +192,49 @@ extension ScanDesk {
             status = try await dossiers.status(ofDossier: code)
         } catch {
             logger.error("\(scanner): a dossier could not be looked up, \(error.code.rawValue)")
+            // Whoever scans again asks again.
+            lastCodes[kiosk] = nil
             return say(.unavailable, at: kiosk)
+        }
+        if status != .unknown, let held = await number(for: code) {
+            return say(.held, at: kiosk, number: held.number, ticket: held.id)
         }
         let today = ServiceDay(at: clock.now())
         switch status {
         case .unknown: say(.unknownDossier, at: kiosk)
-        case .inWork(let due?) where due > today: say(.notReady, at: kiosk, due: due)
-        case .inWork(nil): say(.notReady, at: kiosk)
-        case .ready, .inWork:
+        case .inWork(let due?) where due <= today:
             // Promised by today: the citizen comes as told, and hears at the counter how it stands.
-            guard let results else { return say(.refused, at: kiosk, reason: "no-results-line") }
-            await giveNumber(code, scanner, kiosk, results)
+            await giveNumber(code, scanner, kiosk, results, due: due)
+        case .inWork(let due):
+            say(.notReady, at: kiosk, line: results, due: due)
+            if results != nil { early[kiosk] = (sequence, code, clock.now()) }
+        case .ready: await giveNumber(code, scanner, kiosk, results)
+        }
+    }
+
+    /// The dossier of the scan that was answered "not ready" with this number.
+    ///
+    /// Whoever came too early may take a number all the same. Nil for any other scan, and after
+    /// `earlyTime`.
+    package func earlyDossier(at kiosk: KioskID, scan: Int) -> String? {
+        guard let early = early[kiosk], early.sequence == scan,
+            (.zero..<Self.earlyTime).contains(clock.now().since(early.at))
+        else { return nil }
+        return early.code
+    }
+
+    /// The ticket that was given for a dossier and is not over.
+    private func number(for code: String) async -> Ticket? {
+        await controller.read { book, _ in
+            book.hall.tickets.values.first { $0.boundDossier == code && !$0.state.isEnded }
         }
     }
 
     private func giveNumber(
-        _ code: String, _ scanner: DeviceID, _ kiosk: KioskID, _ line: LineID
+        _ code: String, _ scanner: DeviceID, _ kiosk: KioskID, _ line: LineID?,
+        due: ServiceDay? = nil
     ) async {
-        let held = await controller.read { book, _ in
-            book.hall.tickets.values.first { $0.boundDossier == code && !$0.state.isEnded }?.number
-        }
-        if let held { return say(.held, at: kiosk, number: held) }
+        guard let line else { return say(.refused, at: kiosk, reason: "no-results-line") }
         let id = identifiers.ticketID(at: clock.now())
         let issue = IssueRequest(
             id: id, statusToken: identifiers.token(), line: line, channel: .kiosk, kiosk: kiosk,
@@ -198,7 +245,7 @@ extension ScanDesk {
         case .done:
             pressed(at: kiosk, ticket: id)
             let number = await controller.read { book, _ in book.hall.tickets[id]?.number }
-            say(.ticket, at: kiosk, number: number)
+            say(.ticket, at: kiosk, number: number, ticket: id, due: due)
         case .refused(let refusal):
             say(.refused, at: kiosk, reason: refusal.code.rawValue)
             logger.notice("\(scanner): no ticket in \(line), \(refusal.code.rawValue)")
@@ -209,12 +256,15 @@ extension ScanDesk {
     }
 
     private func say(
-        _ kind: ScanAnswer.Kind, at kiosk: KioskID, number: String? = nil, due: ServiceDay? = nil,
+        _ kind: ScanAnswer.Kind, at kiosk: KioskID, number: String? = nil,
+        ticket: TicketID? = nil, line: LineID? = nil, due: ServiceDay? = nil,
         reason: String? = nil
     ) {
         sequence += 1
         answers[kiosk] = ScanAnswer(
-            kind, sequence: sequence, at: clock.now(), number: number, due: due, reason: reason)
+            kind, sequence: sequence, at: clock.now(), number: number, ticket: ticket, line: line,
+            due: due, reason: reason)
+        marks[kiosk] = sequence
     }
 
     private func logRefused(_ scanner: DeviceID, _ reason: String) {

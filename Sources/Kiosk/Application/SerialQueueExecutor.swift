@@ -1,4 +1,4 @@
-import Dispatch
+package import Dispatch
 
 /// An actor's executor on a dispatch queue of its own, so that blocking calls block nobody else.
 ///
@@ -21,6 +21,13 @@ package final class SerialQueueExecutor: SerialExecutor {
     /// Runs the work on the queue, after what waits there; one hop less than a task would take.
     package func async(_ work: @escaping @Sendable () -> Void) {
         queue.async(execute: work)
+    }
+
+    /// Tells on the queue that a descriptor has bytes, once it was resumed.
+    ///
+    /// The descriptor must stay open until the source's cancel handler was called.
+    package func readSource(_ descriptor: Int32) -> any DispatchSourceRead {
+        DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
     }
 
     package func checkIsolated() {

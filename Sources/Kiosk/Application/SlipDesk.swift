@@ -36,10 +36,7 @@ package final class SlipDesk: Sendable {
     private let logger: Logger
     private let refused = Mutex<[SlipOrder]>([])
     /// What became of slips and is not written down yet.
-    private let fates = Mutex<[SlipFate]>([])
-    /// Says that slips were refused or have an outcome.
-    private let news: AsyncStream<Void>
-    private let newsInlet: AsyncStream<Void>.Continuation
+    private let fates = Gathering<SlipFate>()
 
     /// A desk for the centre's kiosks.
     ///
@@ -63,8 +60,6 @@ package final class SlipDesk: Sendable {
         self.doors = doors
         self.writer = writer
         self.logger = logger
-        (news, newsInlet) = AsyncStream.makeStream(
-            of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Takes slips that are durable now; never blocks.
@@ -73,7 +68,7 @@ package final class SlipDesk: Sendable {
             let result = doors[order.kiosk]?.inlet.yield(.ticket(order))
             if case .enqueued = result { continue }
             refused.withLock { $0.append(order) }
-            newsInlet.yield()
+            fates.ring()
         }
     }
 
@@ -110,8 +105,7 @@ package final class SlipDesk: Sendable {
                 }
             }
             group.addTask {
-                for await _ in self.news {
-                    try? await clock.sleep(for: Self.gatherTime)
+                await self.fates.run(gathering: Self.gatherTime, clock: clock) {
                     await self.write(controller)
                 }
             }
@@ -122,8 +116,12 @@ package final class SlipDesk: Sendable {
     /// Writes down what is known.
     private func write(_ controller: Controller) async {
         let failure = PrintFailure(stage: .before, condition: .offline)
-        for order in refused.withLock({ Self.emptied(&$0) }) { note(order, .failed(failure)) }
-        let fates = fates.withLock { Self.emptied(&$0) }
+        let refused = refused.withLock { refused in
+            defer { refused = [] }
+            return refused
+        }
+        for order in refused { note(order, .failed(failure)) }
+        let fates = fates.take()
         let unseen = await unseen(fates, controller)
         let replies = await controller.submit(
             fates.map(\.settlement)
@@ -153,17 +151,12 @@ package final class SlipDesk: Sendable {
         }
     }
 
-    private static func emptied<Element>(_ list: inout [Element]) -> [Element] {
-        defer { list = [] }
-        return list
-    }
-
     private func carryOut(_ job: Job, _ door: Door) async {
         switch job {
         case .ticket(let order):
             let slip = writer.ticketSlip(order)
             note(order, await print(slip, "slip \(order.number)", door))
-            newsInlet.yield()
+            fates.ring()
         case .sheet(let slip):
             let outcome = await print(slip, "\(slip.kind.rawValue)", door)
             logger.notice("\(slip.kind.rawValue) was printed: \(outcome)")
@@ -187,6 +180,6 @@ package final class SlipDesk: Sendable {
             logger.warning(
                 "slip \(order.number) of \(order.kiosk): \(fate.state.rawValue) \(fate.note)")
         }
-        fates.withLock { $0.append(fate) }
+        fates.add(fate)
     }
 }

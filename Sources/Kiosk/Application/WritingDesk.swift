@@ -9,12 +9,19 @@ struct WritingDesk {
     private(set) var book: DayBook
     /// The number of the event written last.
     private(set) var lastSequence: Int64
+    private let announcements: AnnouncementRules?
     private let logger: Logger
 
     /// A desk that goes on from what the store restored.
-    init(_ restored: RestoredDay, logger: Logger) {
+    ///
+    /// - Parameters:
+    ///   - restored: what it goes on from.
+    ///   - announcements: what is said of events; nil where nothing is spoken.
+    ///   - logger: told of a doubtful clock.
+    init(_ restored: RestoredDay, announcements: AnnouncementRules?, logger: Logger) {
         book = DayBook(restored)
         lastSequence = restored.lastSequence
+        self.announcements = announcements
         self.logger = logger
     }
 
@@ -32,7 +39,7 @@ struct WritingDesk {
         orders: inout [DeliveryOrder]
     ) throws -> Reply {
         if let claim = request.claim, let known = try transaction.remembered(claim) {
-            return known.requestHash == claim.requestHash ? .replayed(known.answer) : .keyReused
+            return known.reply(to: claim)
         }
         let now = commandTime(clock)
         let command = Command(resolved(request.action), by: request.actor, at: now)
@@ -92,9 +99,25 @@ struct WritingDesk {
                 JournalEntry(
                     sequence: lastSequence, at: now, actor: actor, fact: fact,
                     ticket: fact.event.ticket.flatMap { book.hall.tickets[$0] }))
+            // Behind their event, with the hall as it stood after it: an act of several events may
+            // call more than one.
+            try deliver(said(of: fact.event, at: now), at: now, in: transaction, orders: &orders)
         }
-        for order in decision.deliveries { try transaction.order(order, at: now) }
-        orders += decision.deliveries
+        try deliver(decision.deliveries, at: now, in: transaction, orders: &orders)
+    }
+
+    private func said(of event: Event, at now: Instant) -> [DeliveryOrder] {
+        guard let announcements else { return [] }
+        return announcements.orders(for: event, in: book.hall, sequence: lastSequence, at: now)
+            .map(DeliveryOrder.announcement)
+    }
+
+    private func deliver(
+        _ new: [DeliveryOrder], at now: Instant, in transaction: any StoreTransaction,
+        orders: inout [DeliveryOrder]
+    ) throws {
+        for order in new { try transaction.order(order, at: now) }
+        orders += new
     }
 
     /// The clock's time; one that time service set back a little counts on from the last event.

@@ -49,15 +49,23 @@ package enum AnnouncementOutcome: Hashable, Sendable {
     /// The output failed, or too many waited; why, in English.
     case failed(String)
 
-    /// The word for it in a store or a log.
-    package var word: String {
+    /// Characters of a reason that a store keeps.
+    package static let reasonMax = 500
+
+    /// The words for outcomes in a store or a log.
+    package enum Word: String, Hashable, Sendable, CaseIterable {
+        case spoken, chimed, expired, superseded, quiet, failed
+    }
+
+    /// The word for it.
+    package var word: Word {
         switch self {
-        case .spoken: "spoken"
-        case .chimed: "chimed"
-        case .expired: "expired"
-        case .superseded: "superseded"
-        case .quiet: "quiet"
-        case .failed: "failed"
+        case .spoken: .spoken
+        case .chimed: .chimed
+        case .expired: .expired
+        case .superseded: .superseded
+        case .quiet: .quiet
+        case .failed: .failed
         }
     }
 }

@@ -16,6 +16,8 @@ package struct Configuration: Sendable {
     package var boards: [BoardSettings]
     package var panels: [PanelSettings]
     package var keypads: [KeypadSettings] = []
+    /// Serial ports that need more than their devices say; a port without an entry needs nothing.
+    package var ports: [PortSettings] = []
     package var scanners: [ScannerSettings] = []
     package var accounts: [Account]
     package var deviceTokens: [DeviceToken]
@@ -103,7 +105,7 @@ package struct ProcedureEntry: Hashable, Sendable {
     package var name: String
     package var field: FieldID
     package var line: LineID
-    /// Time limit as published: `7 working_day`, `1 other`, `none`.
+    /// Time limit as published: `7 working_day`, `1 other`, `none`; or `same_day`.
     package var limit: String
     /// Fee in đồng, nil where none is published.
     package var feeVND: Int?

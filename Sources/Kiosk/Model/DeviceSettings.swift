@@ -57,6 +57,18 @@ package struct BoardSettings: Hashable, Sendable {
         /// CD5220, the ASCII command set of 2 × 20 customer displays: `ESC Q A`, 20 characters,
         /// CR. One display a port, and it never answers.
         case cd5220
+        /// A family that a file describes, by the file's name. The address is nil where the family
+        /// has none: one board a port.
+        case declared(family: String, address: Int?)
+
+        /// What tells the board from others on its port; nil where nothing does.
+        package var address: Int? {
+            switch self {
+            case .modbusRTU(let address, _, _): address
+            case .declared(_, let address): address
+            case .cd5220: nil
+            }
+        }
     }
 
     /// How a Modbus board takes a number.
@@ -69,8 +81,17 @@ package struct BoardSettings: Hashable, Sendable {
         case ascii
     }
 
+    /// What of the hall the board shows.
+    package enum View: Hashable, Sendable {
+        /// What happens at a counter.
+        case counter(CounterNumber)
+        /// One of the last calls on the hall board; row 1 has the newest. After the number so many
+        /// digits tell the counter, none for 0.
+        case hallRow(Int, counterDigits: Int)
+    }
+
     package var id: DeviceID
-    package var counter: CounterNumber
+    package var view: View
     /// Path of the serial port, `/dev/serial/by-path/…` or `/dev/ttyACM0`.
     package var port: String
     package var baud: Int
@@ -80,16 +101,30 @@ package struct BoardSettings: Hashable, Sendable {
     package var answers: Bool
 
     package init(
-        id: DeviceID, counter: CounterNumber, port: String, baud: Int, wire: Wire, digits: Int,
+        id: DeviceID, view: View, port: String, baud: Int, wire: Wire, digits: Int,
         answers: Bool
     ) {
         self.id = id
-        self.counter = counter
+        self.view = view
         self.port = port
         self.baud = baud
         self.wire = wire
         self.digits = digits
         self.answers = answers
+    }
+
+    /// The counter that the board belongs to; nil for a row of the hall board.
+    package var counter: CounterNumber? {
+        if case .counter(let number) = view { number } else { nil }
+    }
+}
+
+extension BoardSettings.View: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .counter(let number): "counter \(number)"
+        case .hallRow(let row, _): "row \(row) of the hall board"
+        }
     }
 }
 

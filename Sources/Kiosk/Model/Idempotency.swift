@@ -35,4 +35,9 @@ package struct RememberedRequest: Hashable, Sendable {
         self.requestHash = requestHash
         self.answer = answer
     }
+
+    /// What a request with the same key hears.
+    func reply(to claim: IdempotencyClaim) -> Reply {
+        requestHash == claim.requestHash ? .replayed(answer) : .keyReused
+    }
 }

@@ -6,14 +6,34 @@ package struct KeypadSettings: Hashable, Sendable {
     package enum Connection: Hashable, Sendable {
         /// An input device of the kernel: its path under `/dev/input`, else a beginning of its name.
         case input(path: String?, name: String?)
-        /// A node of an RS-485 bus: the serial port's path, and the address there.
-        case bus(port: String, address: Int)
+        /// A node of a serial line.
+        case bus(LinePlace)
+    }
+
+    /// Where a keypad on a serial line is, and how it is understood.
+    package struct LinePlace: Hashable, Sendable {
+        /// The serial port's path.
+        package var port: String
+        package var address: Int
+        /// `latched`, or the name of a file in `Firmware-Protocols/keypads`.
+        package var family: String
+        /// The line's speed; nil takes the boards' on the same port, else the family's.
+        package var baud: Int?
+
+        package init(port: String, address: Int, family: String, baud: Int? = nil) {
+            self.port = port
+            self.address = address
+            self.family = family
+            self.baud = baud
+        }
     }
 
     package var id: DeviceID
     package var counter: CounterNumber
     package var connection: Connection
-    /// What each key means, by its code: of evdev for an input device, of the frame on a bus.
+    /// What each key means, by its code: of evdev for an input device, of the frame on a line.
+    ///
+    /// On a line a code that is not here means what its family says.
     package var keys: [Int: ClerkKey]
     /// What `complete` means without a digit; nil asks for one.
     package var completeOutcome: Outcome?

@@ -8,6 +8,8 @@ package struct ScanAnswer: Hashable, Sendable {
         case ticket
         /// A number was given for this dossier before, or its own slip was scanned.
         case held
+        /// The slip of a number that is over.
+        case ended
         /// The result is not ready yet: no number, no useless wait.
         case notReady = "not-ready"
         /// No such dossier here.
@@ -31,19 +33,26 @@ package struct ScanAnswer: Hashable, Sendable {
     package let at: Instant
     /// The ticket's number, where there is one.
     package let number: String?
-    /// When the result is promised, where that is known.
+    /// The ticket that the scan led to.
+    package let ticket: TicketID?
+    /// The line in which whoever came too early may take a number all the same.
+    package let line: LineID?
+    /// When the result is promised, where that is known; with a number: the day has come, and nobody
+    /// said yet that the result is there.
     package let due: ServiceDay?
     /// The word of the hall's refusal.
     package let reason: String?
 
     package init(
-        _ kind: Kind, sequence: Int, at: Instant, number: String? = nil, due: ServiceDay? = nil,
-        reason: String? = nil
+        _ kind: Kind, sequence: Int, at: Instant, number: String? = nil, ticket: TicketID? = nil,
+        line: LineID? = nil, due: ServiceDay? = nil, reason: String? = nil
     ) {
         self.kind = kind
         self.sequence = sequence
         self.at = at
         self.number = number
+        self.ticket = ticket
+        self.line = line
         self.due = due
         self.reason = reason
     }

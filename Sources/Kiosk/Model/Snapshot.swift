@@ -20,10 +20,13 @@ package struct Snapshot: Sendable {
         package let id: KioskID
         /// The best condition among its printers: one that prints is enough; nil without any.
         package let printer: DeviceHealth?
+        /// The number of the last scan there; another one means that there is a new answer to show.
+        package let scan: Int
 
-        package init(id: KioskID, printer: DeviceHealth?) {
+        package init(id: KioskID, printer: DeviceHealth?, scan: Int = 0) {
             self.id = id
             self.printer = printer
+            self.scan = scan
         }
     }
 

@@ -88,18 +88,21 @@ package struct VoiceZone: Hashable, Sendable {
     /// The counters that people are called to from here; nil for all.
     package var counters: Set<CounterNumber>?
     package var output: Output
+    /// The name of the device token whose pages alone may speak here; nil where any display's may.
+    package var display: String?
     /// 0 to 100.
     package var volume: Int
     /// Where two overlap the first one counts.
     package var spells: [Spell]
 
     package init(
-        id: ZoneID, counters: Set<CounterNumber>? = nil, output: Output,
+        id: ZoneID, counters: Set<CounterNumber>? = nil, output: Output, display: String? = nil,
         volume: Int = VoiceZone.defaultVolume, spells: [Spell] = []
     ) {
         self.id = id
         self.counters = counters
         self.output = output
+        self.display = display
         self.volume = volume
         self.spells = spells
     }

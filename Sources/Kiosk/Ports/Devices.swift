@@ -63,8 +63,9 @@ package struct BoardFace: Hashable, Sendable {
     package enum Content: Hashable, Sendable {
         case blank
         case number(String)
-        /// The counter is closed, or paused.
         case closed
+        /// The clerk is away for a while; a board without a sign for that shows `closed`.
+        case paused
     }
 
     package let content: Content

@@ -56,6 +56,18 @@ package protocol DossierDesk: Sendable {
 
     /// How far a dossier is, for whoever holds its receipt; any text may be asked for.
     func status(ofDossier code: String) async throws(DossierError) -> DossierStatus
+
+    /// Notes that a dossier's result lies at the counter, or that it does not after all; saying the
+    /// same again changes nothing.
+    ///
+    /// - Parameters:
+    ///   - code: the dossier's.
+    ///   - isReady: whether the result may be fetched.
+    ///   - name: who says so: an account, or the command line.
+    ///   - now: when.
+    /// - Throws: `DossierError` with code `.unknownDossier` for one that the core does not have.
+    func noteResult(ofDossier code: String, isReady: Bool, by name: String, at now: Instant)
+        async throws(DossierError)
 }
 
 /// How far a dossier is, as a citizen may know it.
@@ -152,6 +164,7 @@ package struct DossierError: Error, Hashable, Sendable, CustomStringConvertible 
         case conflict
         case malformed
         case unknownReception = "unknown-reception"
+        case unknownDossier = "unknown-dossier"
         case storage
     }
 
@@ -167,7 +180,7 @@ package struct DossierError: Error, Hashable, Sendable, CustomStringConvertible 
     package var isRetryable: Bool {
         switch code {
         case .unavailable, .outOfOrder, .storage: true
-        case .conflict, .malformed, .unknownReception: false
+        case .conflict, .malformed, .unknownReception, .unknownDossier: false
         }
     }
 

@@ -15,6 +15,8 @@ package struct DeviceCondition: Hashable, Sendable {
         case missing
         /// No answer in time, or none is possible.
         case silent
+        /// A key or button is held down for longer than anybody leans on one.
+        case stuck
         case unknown
     }
 

@@ -44,6 +44,8 @@ package protocol StoreTransaction {
     func append(_ entry: JournalEntry) throws
     /// Adds a delivery; a slip is marked begun at once, for its first byte follows the commit.
     func order(_ delivery: DeliveryOrder, at: Instant) throws
+    /// Writes down what became of an announcement; one that was never ordered changes nothing.
+    func settle(announcement: String, as outcome: AnnouncementOutcome) throws
     /// Keeps the answer, so that the same request gets it again.
     func remember(_ claim: IdempotencyClaim, _ answer: StoredAnswer, at: Instant) throws
 }
@@ -76,6 +78,13 @@ package struct RestoredDay: Sendable {
     package var persons: [TicketID: String] = [:]
     /// Slips begun and never settled: nobody knows whether they came out.
     package var begunSlips: [(ticket: TicketID, print: Int)] = []
+    /// Announcements ordered and never settled: whoever was called heard it, or comes too late for
+    /// it now.
+    package var openAnnouncements: [String] = []
+    /// Announcements too damaged to be read, told as the store's error would tell them.
+    ///
+    /// They are dropped: no sentence is worth a centre that does not open.
+    package var damagedAnnouncements: [String] = []
 
     package init() {}
 }

@@ -1,3 +1,4 @@
+package import DeviceWire
 package import Kiosk
 package import Logging
 import QueueCore
@@ -14,28 +15,35 @@ package enum BoardFactory {
 
     /// Boards that do nothing until they run.
     ///
-    /// Two boards share a line when their `port` is the same text; its speed is the first one's.
+    /// Two boards share a line when their `port` is the same text; its speed and its characters are
+    /// the first one's. Keypads on real lines are made with the same `lines`; families that files
+    /// describe are on the shelf.
     package static func make(
-        _ settings: [BoardSettings], health: HealthBoard,
-        logger: Logger = Logger(label: "motcua.boards"), simulated: Bool
+        _ settings: [BoardSettings], shelf: BoardShelf = BoardShelf(), health: HealthBoard,
+        logger: Logger = Logger(label: "motcua.boards"), simulated: Bool,
+        lines: SerialLines = SerialLines()
     ) -> Boards {
         var boards: [(settings: BoardSettings, board: any Board)] = []
         var simulators: [SimulatedBoard] = []
-        for sharing in lines(of: settings) {
+        for sharing in groups(of: settings) {
             let (port, baud) = (sharing[0].port, sharing[0].baud)
             let made: [any Board]
             if simulated {
-                let devices = sharing.map(SimulatedBoard.init)
+                let cable = SimulatedCable()
+                let devices = sharing.map { SimulatedBoard($0, shelf: shelf, cable: cable) }
                 simulators += devices
                 let bus = SerialBus(
                     label: "motcua.line.\(port)", baud: baud,
-                    transport: SimulatedLine(boards: devices))
-                made = sharing.map { SerialBoard($0, bus: bus, health: health, logger: logger) }
+                    transport: SimulatedLine(boards: devices, cable: cable))
+                made = sharing.map {
+                    SerialBoard($0, shelf: shelf, bus: bus, health: health, logger: logger)
+                }
             } else {
-                let bus = SerialBus(
-                    label: "motcua.line.\(port)", baud: baud,
-                    transport: TTYTransport(path: port, baud: baud))
-                made = sharing.map { SerialBoard($0, bus: bus, health: health, logger: logger) }
+                let characters = BoardCodec(sharing[0], shelf: shelf).characters
+                let bus = lines.bus(port: port, baud: baud, characters: characters)
+                made = sharing.map {
+                    SerialBoard($0, shelf: shelf, bus: bus, health: health, logger: logger)
+                }
             }
             boards += zip(sharing, made).map { ($0, $1) }
         }
@@ -47,7 +55,7 @@ package enum BoardFactory {
     }
 
     /// The settings grouped by port, each group with one board at least.
-    private static func lines(of settings: [BoardSettings]) -> [[BoardSettings]] {
+    private static func groups(of settings: [BoardSettings]) -> [[BoardSettings]] {
         var ports: [String] = []
         for board in settings where !ports.contains(board.port) { ports.append(board.port) }
         return ports.map { port in settings.filter { $0.port == port } }

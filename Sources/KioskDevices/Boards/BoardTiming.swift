@@ -16,5 +16,8 @@ package struct BoardTiming: Sendable {
     /// then leave the tenth its turn within a second.
     package var doubtfulPatience = Duration.milliseconds(50)
 
+    /// Turns of a board in doubt of which the last has its whole time.
+    package var turnsUntilFullPatience = 4
+
     package init() {}
 }

@@ -1,4 +1,4 @@
-import DeviceWire
+package import DeviceWire
 package import Kiosk
 package import Logging
 import QueueCore
@@ -7,7 +7,7 @@ import Synchronization
 /// A counter board on a serial line.
 ///
 /// The board is told its face when asked, once more when its port came back, and, while a call is
-/// new, in turns with darkness: boards cannot be relied upon to blink by themselves.
+/// new, in turns with darkness, unless its family blinks by itself or cannot be made dark.
 package final class SerialBoard<Transport: SerialTransport>: Board {
     private struct State {
         var face = BoardFace(.blank)
@@ -19,6 +19,12 @@ package final class SerialBoard<Transport: SerialTransport>: Board {
         var failures = 0
         /// Why the face asked for last cannot be shown; the board is dark instead.
         var unshowable: String?
+        /// What is shown in the place of the face, in words.
+        var fallback: String?
+        /// Whether the board may know nothing: it was silent, or its port was away.
+        var isNew = true
+        /// Counts requests.
+        var sequence = 0
         var condition: DeviceCondition.Code?
     }
 
@@ -31,11 +37,12 @@ package final class SerialBoard<Transport: SerialTransport>: Board {
     private let state = Mutex(State())
 
     package init(
-        _ settings: BoardSettings, bus: SerialBus<Transport>, health: HealthBoard,
-        logger: Logger = Logger(label: "motcua.boards"), timing: BoardTiming = BoardTiming()
+        _ settings: BoardSettings, shelf: BoardShelf = BoardShelf(), bus: SerialBus<Transport>,
+        health: HealthBoard, logger: Logger = Logger(label: "motcua.boards"),
+        timing: BoardTiming = BoardTiming()
     ) {
         id = settings.id
-        codec = BoardCodec(settings)
+        codec = BoardCodec(settings, shelf: shelf)
         self.bus = bus
         self.health = health
         self.logger = logger
@@ -80,6 +87,7 @@ package final class SerialBoard<Transport: SerialTransport>: Board {
             let opening = try await bus.reopen()
             let mustSend = state.withLock { state in
                 defer { state.opening = opening }
+                if state.opening != opening { state.isNew = true }
                 return state.opening != opening || state.condition != .ready
             }
             guard mustSend else { return }
@@ -92,7 +100,9 @@ package final class SerialBoard<Transport: SerialTransport>: Board {
 
     private func blink() async {
         let mustSend = state.withLock { state in
-            guard state.face.blinks, state.condition == .ready else { return false }
+            guard state.face.blinks, state.condition == .ready, codec.canBeDark,
+                !codec.blinksByItself
+            else { return false }
             state.isDark.toggle()
             return true
         }
@@ -101,28 +111,53 @@ package final class SerialBoard<Transport: SerialTransport>: Board {
 
     /// One turn on the bus with the newest face; its end is the board's health.
     private func send() async throws(DeviceError) {
-        let isDoubtful = state.withLock { $0.failures >= timing.failuresUntilDoubt }
+        let failures = state.withLock { $0.failures }
+        // A slow board would stay in doubt for ever if it never had its whole time again.
+        let isDoubtful =
+            failures >= timing.failuresUntilDoubt
+            && !failures.isMultiple(of: timing.turnsUntilFullPatience)
+        let patience = max(timing.patience, .milliseconds(codec.timing.answer))
         do throws(SerialFault) {
             try await bus.exchange(
                 until: .now + timing.longestShow,
                 attempts: isDoubtful ? 1 : timing.attempts,
-                patience: isDoubtful ? timing.doubtfulPatience : timing.patience
+                patience: isDoubtful ? timing.doubtfulPatience : patience
             ) { [self] in request() }
         } catch {
             throw reported(error)
         }
-        let unshowable = state.withLock { state in
+        let condition = state.withLock { state in
             state.failures = 0
-            return state.unshowable
+            state.isNew = false
+            return state.unshowable.map { DeviceCondition(.unknown, detail: $0) }
+                ?? sentCondition(state)
         }
-        report(unshowable.map { DeviceCondition(.unknown, detail: $0) } ?? sentCondition)
+        report(condition)
     }
 
     private func request() -> SerialBus<Transport>.Request {
-        let sign = state.withLock { $0.isDark ? .blank : BoardSign($0.face.content) }
+        let (face, isDark, isNew, sequence) = state.withLock { state in
+            state.sequence = (state.sequence + 1) & Int(UInt16.max)
+            return (state.face, state.isDark, state.isNew, state.sequence)
+        }
+        let said = said(face, isDark: isDark, sequence: sequence)
+        state.withLock { $0.fallback = said?.fallback }
         // `show` refused what cannot be said, so nothing is said here instead.
-        let request = try? codec.request(for: sign)
-        return .init(bytes: request?.bytes ?? [], answer: request?.answer)
+        var request = SerialBus<Transport>.Request(
+            bytes: said?.bytes ?? [], answer: said?.answer)
+        request.before = codec.preparation(isNew: isNew, sequence: sequence)
+        request.silence = .milliseconds(codec.timing.silence)
+        request.rest = .milliseconds(codec.timing.turnaround)
+        return request
+    }
+
+    /// The dark half of a blink, a sign where the board has its letters, else the content.
+    private func said(_ face: BoardFace, isDark: Bool, sequence: Int) -> BoardCodec.Request? {
+        if isDark { return try? codec.request(for: .blank, sequence: sequence) }
+        let sign = face.sign.flatMap { try? codec.request(for: .text($0), sequence: sequence) }
+        return sign
+            ?? (try? codec.request(
+                for: BoardSign(face.content), blinks: face.blinks, sequence: sequence))
     }
 }
 
@@ -130,14 +165,23 @@ package final class SerialBoard<Transport: SerialTransport>: Board {
 
 extension SerialBoard {
     /// What is known after the bytes left: a board that cannot answer is believed, and says so.
-    private var sentCondition: DeviceCondition {
-        DeviceCondition(
-            .ready,
-            detail: codec.isAnswered ? "" : "cannot answer: nobody knows whether it shows anything")
+    private func sentCondition(_ state: State) -> DeviceCondition {
+        var words: [String] = []
+        if !codec.isAnswered {
+            words.append("cannot answer: nobody knows whether it shows anything")
+        }
+        if let fallback = state.fallback { words.append(fallback) }
+        if state.face.blinks, !codec.canBeDark, !codec.blinksByItself {
+            words.append("cannot blink: it has no dark")
+        }
+        return DeviceCondition(.ready, detail: words.joined(separator: "; "))
     }
 
     private func reported(_ fault: SerialFault) -> DeviceError {
-        state.withLock { $0.failures += 1 }
+        state.withLock { state in
+            state.failures += 1
+            state.isNew = true
+        }
         return switch fault {
         case .missing(let cause): reported(.missing, cause)
         case .refused(let cause): reported(.offline, cause)

@@ -10,7 +10,7 @@ package final class SimulatedPanel: ButtonPanel {
     package let settings: PanelSettings
     private let feed = PressFeed()
     private let filter: Mutex<PressFilter>
-    private let held = Mutex<Set<Int>>([])
+    private let hardware = Mutex((held: Set<Int>(), isPlugged: true))
     private let health: HealthBoard
     private let clock: any WallClock
     private let start = ContinuousClock.now
@@ -26,7 +26,7 @@ package final class SimulatedPanel: ButtonPanel {
     package var presses: AsyncStream<ButtonPress> { feed.stream() }
 
     package func run() async {
-        health.report(id, .panel, DeviceCondition(.ready, detail: "simulated"))
+        report()
         while !Task.isCancelled { try? await Task.sleep(for: Self.idleTick) }
         feed.finish()
     }
@@ -37,8 +37,9 @@ package final class SimulatedPanel: ButtonPanel {
     ///   gives no further ticket.
     package func press(_ code: Int) -> Bool {
         guard settings.buttons.contains(where: { $0.code == code }) else { return false }
-        // A button that is down cannot go down.
-        guard !held.withLock({ $0.contains(code) }) else { return true }
+        // A button that is down cannot go down, and nobody hears one without a cable.
+        let isHeard = hardware.withLock { $0.isPlugged && !$0.held.contains(code) }
+        guard isHeard else { return true }
         let now = (ContinuousClock.now - start) / .microseconds(1)
         let microseconds = Int64(now)
         let isTicket = filter.withLock { filter in
@@ -58,11 +59,31 @@ package final class SimulatedPanel: ButtonPanel {
     /// - Returns: false when the panel has no such button.
     package func hold(_ code: Int, _ isDown: Bool) -> Bool {
         guard settings.buttons.contains(where: { $0.code == code }) else { return false }
-        let stuck = held.withLock { held in
-            if isDown { held.insert(code) } else { held.remove(code) }
-            return held.sorted()
+        hardware.withLock { hardware in
+            if isDown { hardware.held.insert(code) } else { hardware.held.remove(code) }
         }
-        health.report(id, .panel, StuckWatch.condition("simulated", stuck))
+        report()
+        return true
+    }
+
+    /// The buttons that are held down.
+    package var stuck: Set<Int> { hardware.withLock { $0.held } }
+
+    private func report() {
+        let (held, isPlugged) = hardware.withLock { ($0.held, $0.isPlugged) }
+        health.report(id, .panel, .simulated(isPlugged: isPlugged, stuck: held.sorted()))
+    }
+}
+
+extension SimulatedPanel: Breakable {
+    package var breakages: [BenchBreakage] {
+        [BenchBreakage(.unplugged, isOn: !hardware.withLock { $0.isPlugged })]
+    }
+
+    package func set(_ fault: BenchFault, _ isOn: Bool) -> Bool {
+        guard fault == .unplugged else { return false }
+        hardware.withLock { $0.isPlugged = !isOn }
+        report()
         return true
     }
 }

@@ -26,10 +26,12 @@ enum StuckWatch {
     }
 
     /// How a device with these buttons stuck is, for people.
-    static func condition(_ name: String, _ stuck: [Int]) -> DeviceCondition {
+    static func condition(
+        _ name: String, _ stuck: [some CustomStringConvertible]
+    ) -> DeviceCondition {
         guard !stuck.isEmpty else { return DeviceCondition(.ready, detail: name) }
-        let codes = stuck.map(String.init).joined(separator: ", ")
+        let codes = stuck.map(\.description).joined(separator: ", ")
         return DeviceCondition(
-            .unknown, detail: "\(name): stuck, held down until it is freed: \(codes)")
+            .stuck, detail: "\(name): stuck, held down until it is freed: \(codes)")
     }
 }

@@ -14,7 +14,6 @@ final class PrinterTalk<Transport: PrinterTransport> {
         case silence
         /// The printer did not take the question.
         case refused
-        case interrupted
         case gone
     }
 
@@ -58,7 +57,7 @@ final class PrinterTalk<Transport: PrinterTransport> {
     /// something is still sent.
     var wasAskedWho = false
     var saidName: String?
-    /// Set when a slip waits: questions that can wait end at once.
+    /// Set when a slip waits: no further question is put that can wait.
     var isInterrupted = false
 
     init(transport: Transport, choice: PrinterShelf.Choice, timing: PrinterTiming) {
@@ -144,6 +143,9 @@ final class PrinterTalk<Transport: PrinterTransport> {
     }
 
     /// Asks one thing and awaits its answer, which is added to what `status` says.
+    ///
+    /// A slip that comes meanwhile waits with it, at most `timing.answer`: an answer not awaited
+    /// would be taken for the next question's.
     func ask(_ question: PrinterQuestion, adding status: PrinterStatus) async -> Answer {
         guard await drain() else { return .gone }
         let bytes = question.bytes
@@ -153,7 +155,6 @@ final class PrinterTalk<Transport: PrinterTransport> {
         guard sent.accepted == bytes.count else { return .refused }
         let deadline = ContinuousClock.now + timing.answer + wire
         while true {
-            if isInterrupted { return .interrupted }
             let left = deadline - .now
             guard left > .zero else { break }
             switch await listen(within: left) {

@@ -6,7 +6,7 @@ struct SimulatedMind {
     /// One of the two, by the profile's language; apart, so that neither is copied when it reads.
     private var escPos: EscPosDecoder?
     private var star: StarRasterDecoder?
-    private var status = PrinterStatus()
+    private(set) var status = PrinterStatus()
     private var reportsChanges = false
     private var heard: [UInt8] = []
     /// Star's count of marks.

@@ -33,6 +33,7 @@ package final class SimulatedPrinter: Sendable {
     }
 
     package let id: DeviceID
+    package let profile: PrinterProfile
     private let state: Mutex<State>
 
     /// A printer with its paper in.
@@ -43,6 +44,7 @@ package final class SimulatedPrinter: Sendable {
     ///   - widthDots: printable dots in a row; nil takes the profile's.
     package init(id: DeviceID, profile: PrinterProfile = .generic80, widthDots: Int? = nil) {
         self.id = id
+        self.profile = profile
         let width = widthDots ?? profile.widthDots
         state = Mutex(State(mind: SimulatedMind(profile, widthDots: width)))
     }
@@ -76,6 +78,21 @@ package final class SimulatedPrinter: Sendable {
 
     /// What the printer says of itself from now on; one with the paper out takes no data.
     package func set(_ status: PrinterStatus) { tell { $0.mind.change(to: status) } }
+
+    /// What the printer says of itself now.
+    package var status: PrinterStatus { state.withLock { $0.mind.status } }
+
+    /// Whether it is plugged in.
+    package var isPlugged: Bool { state.withLock { $0.isPlugged } }
+
+    /// Changes a part of what the printer says of itself.
+    package func change(_ edit: (inout PrinterStatus) -> Void) {
+        tell { state in
+            var status = state.mind.status
+            edit(&status)
+            return state.mind.change(to: status)
+        }
+    }
 
     /// It says so of itself from the next such moment on.
     package func set(_ status: PrinterStatus, at moment: Moment) {

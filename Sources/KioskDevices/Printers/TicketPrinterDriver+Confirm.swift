@@ -117,9 +117,10 @@ extension TicketPrinterDriver {
         guard let question = talk.language.inOrderQuestion, talk.answersParsed != .absent else {
             return nil
         }
+        // Sending hears what comes meanwhile, and a quick printer's answer is among it.
+        let before = talk.parsedAnswers
         let sent = await talk.send(question, until: .now + timing.question)
         guard sent.fault == nil else { return nil }
-        let before = talk.parsedAnswers
         let deadline = confirmationDeadline(talk, progress)
         while deadline > .now, talk.parsedAnswers == before {
             // An answer says that the slip was read, its absence nothing of the paper.

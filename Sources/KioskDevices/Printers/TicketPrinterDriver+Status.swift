@@ -28,6 +28,7 @@ extension TicketPrinterDriver {
         }
         var status = PrinterStatus()
         for question in talk.language.questions {
+            if talk.isInterrupted { return .interrupted }
             if let end = await ask(question, talk, port, &status) { return end }
         }
         guard status.isOffline else {
@@ -36,6 +37,7 @@ extension TicketPrinterDriver {
         }
         let paper = status
         for question in talk.language.causeQuestions {
+            if talk.isInterrupted { return .interrupted }
             if let end = await ask(question, talk, port, &status) { return end }
         }
         status.paperEnd = status.paperEnd || paper.paperEnd
@@ -51,6 +53,7 @@ extension TicketPrinterDriver {
         var answer = await talk.ask(question, adding: status)
         // One answer may be late or lost; a printer that keeps silent twice does not answer.
         if answer == .silence, talk.answersStatus != .absent {
+            if talk.isInterrupted { return .interrupted }
             answer = await talk.ask(question, adding: status)
         }
         switch answer {
@@ -58,7 +61,6 @@ extension TicketPrinterDriver {
             status = heard
             return nil
         case .gone: return .gone
-        case .interrupted: return .interrupted
         case .refused:
             // What waits in a buffer on this side would be printed later, out of step.
             _ = await talk.transport.takeBack()

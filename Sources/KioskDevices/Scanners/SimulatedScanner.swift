@@ -9,7 +9,7 @@ package final class SimulatedScanner: Scanner {
 
     package let settings: ScannerSettings
     private let feed = ScanFeed()
-    private let line = Mutex(ScanLineReader())
+    private let line = Mutex((reader: ScanLineReader(), isPlugged: true))
     private let health: HealthBoard
     private let clock: any WallClock
 
@@ -23,16 +23,36 @@ package final class SimulatedScanner: Scanner {
     package var scans: AsyncStream<Scan> { feed.stream() }
 
     package func run() async {
-        health.report(id, .scanner, DeviceCondition(.ready, detail: "simulated"))
+        report()
         while !Task.isCancelled { try? await Task.sleep(for: Self.idleTick) }
         feed.finish()
     }
 
-    /// Scans a code with this text.
+    /// Scans a code with this text; nobody hears of it without a cable.
     package func scan(_ text: String) {
-        let scans = line.withLock { $0.feed(Array(text.utf8) + [0x0D]) }
+        let scans = line.withLock { line in
+            line.isPlugged ? line.reader.feed(Array(text.utf8) + [0x0D]) : []
+        }
         for scan in scans {
             feed.send(Scan(scanner: id, content: Scan.Content(scan), at: clock.now()))
         }
+    }
+
+    private func report() {
+        let isPlugged = line.withLock { $0.isPlugged }
+        health.report(id, .scanner, .simulated(isPlugged: isPlugged, stuck: [String]()))
+    }
+}
+
+extension SimulatedScanner: Breakable {
+    package var breakages: [BenchBreakage] {
+        [BenchBreakage(.unplugged, isOn: !line.withLock { $0.isPlugged })]
+    }
+
+    package func set(_ fault: BenchFault, _ isOn: Bool) -> Bool {
+        guard fault == .unplugged else { return false }
+        line.withLock { $0.isPlugged = !isOn }
+        report()
+        return true
     }
 }

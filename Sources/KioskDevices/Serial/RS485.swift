@@ -1,4 +1,5 @@
 import Glibc
+package import Kiosk
 
 /// How a port's transmitter is switched on a two-wire line.
 package enum LineDirection: Hashable, Sendable {
@@ -8,6 +9,24 @@ package enum LineDirection: Hashable, Sendable {
     /// This program raises RTS while it sends, or lowers it when `sendsHigh` is false: for plain
     /// RS-232 ports with a converter that has no timer of its own.
     case rts(sendsHigh: Bool)
+    /// The kernel switches; a port where it cannot is refused.
+    case kernel
+    /// Nobody switches: the adapter does it by itself, or the line has four wires.
+    case byItself
+}
+
+extension LineDirection {
+    /// The direction as configured.
+    package init(_ configured: PortSettings.Direction) {
+        self =
+            switch configured {
+            case .automatic: .automatic
+            case .kernel: .kernel
+            case .rts: .rts(sendsHigh: true)
+            case .rtsInverted: .rts(sendsHigh: false)
+            case .byItself: .byItself
+            }
+    }
 }
 
 /// The kernel's RS-485 mode (`linux/serial.h`, `struct serial_rs485`).

@@ -10,9 +10,15 @@ package actor SerialBus<Transport: SerialTransport> {
     package struct Request: Sendable {
         package let bytes: [UInt8]
         /// Reads the answer; nil where the board cannot answer.
-        package let answer: ModbusAnswerParser?
+        package let answer: (any AnswerReader)?
+        /// Sent before, each by itself; nobody answers.
+        package var before: [[UInt8]] = []
+        /// Silence of the line that the device needs before each frame, where it is more than usual.
+        package var silence = Duration.zero
+        /// Rest of the line after a frame that nobody answers.
+        package var rest = Duration.zero
 
-        package init(bytes: [UInt8], answer: ModbusAnswerParser?) {
+        package init(bytes: [UInt8], answer: (any AnswerReader)?) {
             self.bytes = bytes
             self.answer = answer
         }
@@ -31,25 +37,30 @@ package actor SerialBus<Transport: SerialTransport> {
     struct Node {
         let frames: any PolledProtocol
         var latch = KeyLatch()
+        var answeredAt: ContinuousClock.Instant?
         /// Called on the bus' executor after each poll; must not block.
-        let heard: @Sendable (Result<UInt8?, SerialFault>) -> Void
+        let heard: @Sendable (Result<PolledAnswer?, SerialFault>) -> Void
     }
 
     /// Silence that ends whatever was answered wrongly; used for nothing else.
     package static var recoveryGap: Duration { .milliseconds(20) }
-    /// How long a keypad may think before it answers.
-    package static var keypadPatience: Duration { .milliseconds(30) }
+    /// What a keypad still holds after it was silent for so long was pressed for a moment that is
+    /// past, and is not delivered.
+    package static var usualStaleTime: Duration { .seconds(5) }
     /// Jobs that wait at most; a hall has fewer boards on a line.
     package static var longestQueue: Int { 256 }
 
     private nonisolated let executor: SerialQueueExecutor
     let transport: Transport
     let baud: Int
+    let staleTime: Duration
     private var users = 0
     private var openings = 0
     private var jobs: [Int: Job] = [:]
     private var lastTicket = 0
     var nodes: [Int: Node] = [:]
+    /// Those who hear what nobody asked for; called on the executor, must not block.
+    private var ears: [Int: @Sendable ([UInt8]) -> Void] = [:]
     var scheduler = BusScheduler()
     var echo = EchoFilter()
     /// When the last byte was on the line.
@@ -64,9 +75,14 @@ package actor SerialBus<Transport: SerialTransport> {
     ///   - label: the executor's name in a debugger.
     ///   - baud: the line's speed, for the time that bytes are under way.
     ///   - transport: the line; the bus is its only user from now on.
-    package init(label: String, baud: Int, transport: sending Transport) {
+    ///   - staleTime: keys that a keypad kept for longer without being asked are not delivered.
+    package init(
+        label: String, baud: Int, transport: sending Transport,
+        staleTime: Duration = SerialBus.usualStaleTime
+    ) {
         executor = SerialQueueExecutor(label: label)
         self.baud = baud
+        self.staleTime = staleTime
         self.transport = transport
     }
 
@@ -97,6 +113,7 @@ package actor SerialBus<Transport: SerialTransport> {
         echo = EchoFilter()
         mustResynchronise = false
         openings += 1
+        watch()
         return openings
     }
 
@@ -105,21 +122,60 @@ package actor SerialBus<Transport: SerialTransport> {
     /// - Parameters:
     ///   - slot: the keypad's place on this line, any number that no other has.
     ///   - frames: how it is asked.
-    ///   - heard: the new key of each answered poll, nil for none, or why nobody answered; called
-    ///     on the bus' executor, must not block.
+    ///   - heard: what each answered poll brought that is new, nil for nothing, or why nobody
+    ///     answered; called on the bus' executor, must not block.
     package func add(
         keypad slot: Int, _ frames: any PolledProtocol,
-        heard: @escaping @Sendable (Result<UInt8?, SerialFault>) -> Void
+        heard: @escaping @Sendable (Result<PolledAnswer?, SerialFault>) -> Void
     ) {
         nodes[slot] = Node(frames: frames, heard: heard)
         scheduler.add(keypad: slot, at: elapsed)
         wake()
     }
 
-    /// Asks the keypad no more.
+    /// Has a keypad that speaks by itself heard from now on, also between the turns of others.
+    ///
+    /// - Parameters:
+    ///   - slot: the keypad's place on this line, any number that no other has.
+    ///   - heard: every byte that is neither an echo nor the answer that was waited for; called on
+    ///     the bus' executor, must not block.
+    package func listen(_ slot: Int, heard: @escaping @Sendable ([UInt8]) -> Void) {
+        ears[slot] = heard
+        watch()
+    }
+
+    /// Asks the keypad no more, and listens to it no more.
     package func remove(keypad slot: Int) {
         nodes[slot] = nil
+        ears[slot] = nil
         scheduler.remove(keypad: slot)
+    }
+
+    /// Bytes that nobody asked for.
+    func overhear(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        for heard in ears.values { heard(bytes) }
+    }
+
+    /// From now on bytes are taken when they come, where somebody listens.
+    private func watch() {
+        guard !ears.isEmpty, transport.isAlive() else { return }
+        transport.watch(on: executor) { [weak self] in
+            self?.assumeIsolated { $0.hear() }
+        }
+    }
+
+    /// Bytes came between two turns, or the line broke.
+    private func hear() {
+        do throws(SerialFault) {
+            guard transport.isAlive() else { throw .missing("the port hung up") }
+            let bytes = try transport.read(until: .now)
+            guard !bytes.isEmpty else { return }
+            quietSince = .now
+            overhear(echo.feed(bytes))
+        } catch {
+            transport.close()
+        }
     }
 
     /// Sends a request and waits for its answer, again up to `attempts` times.

@@ -22,9 +22,19 @@ package enum SerialInventory {
     /// Ports listed at most.
     package static let maximum = 256
 
+    /// The folder of the names that say at which socket an adapter is.
+    package static let byPath = "/dev/serial/by-path"
+
+    /// The name by socket of the port that `path` leads to; nil for one that has none, and for a
+    /// path that leads nowhere.
+    package static func socketName(of path: String, in folder: String = byPath) -> String? {
+        guard let wanted = Directory.resolved(path) else { return nil }
+        return Directory.entries(of: folder).prefix(maximum).map { "\(folder)/\($0)" }
+            .first { Directory.resolved($0) == wanted }
+    }
+
     /// Every port, the stable names of USB adapters first; asks the file system only.
     package static func ports() -> [DeviceNode] {
-        let byPath = "/dev/serial/by-path"
         let stable = Directory.entries(of: byPath).map { "\(byPath)/\($0)" }
         let plain = Directory.entries(of: "/dev").filter(isPort).map { "/dev/\($0)" }
         return (stable + plain).prefix(maximum).map { path in
@@ -67,6 +77,13 @@ enum Directory {
         }
         guard !bytes.isEmpty else { return nil }
         return String(decoding: bytes.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// The path without links in it; nil where it leads nowhere.
+    static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     /// The first line of a small file of the kernel.

@@ -1,7 +1,9 @@
+package import DeviceWire
 import Glibc
+import Kiosk
 import QueueCore
 
-/// An open serial port, raw 8N1, held by this program alone; closed once, when its owner drops it.
+/// An open serial port, raw, held by this program alone; closed once, when its owner drops it.
 ///
 /// Needs no settle time and never waits for modem lines: boards have none.
 package struct SerialPort: ~Copyable, Sendable {
@@ -16,6 +18,7 @@ package struct SerialPort: ~Copyable, Sendable {
     /// - Parameters:
     ///   - path: of the device node.
     ///   - baud: one of `BaudRate.all`.
+    ///   - characters: data bits, parity and stop bits; its speed means nothing here.
     ///   - usesRTSCTS: whether the other end holds bytes back with its modem lines; boards do not,
     ///     printers may.
     ///   - direction: how the transmitter of a two-wire line is switched; nil for a line that has
@@ -23,19 +26,14 @@ package struct SerialPort: ~Copyable, Sendable {
     /// - Throws: `SerialFault.missing` where there is no such port, `.refused` where it may not be
     ///   opened or another program has it.
     package init(
-        path: String, baud: Int, usesRTSCTS: Bool = false, direction: LineDirection? = nil
+        path: String, baud: Int, characters: LineSettings = LineSettings(),
+        usesRTSCTS: Bool = false, direction: LineDirection? = nil
     ) throws(SerialFault) {
         guard let speed = BaudRate.code(baud) else {
             throw .refused("\(path): \(baud) baud is no speed of a port")
         }
-        descriptor = try Self.opened(path, speed, usesRTSCTS)
+        descriptor = try Self.opened(path, speed, characters, usesRTSCTS, direction)
         self.direction = direction ?? .automatic
-        guard let direction else { return }
-        LowLatency.ask(descriptor)
-        switch direction {
-        case .automatic: _ = RS485.enable(descriptor)
-        case .rts(let sendsHigh): RS485.setRTS(descriptor, !sendsHigh)
-        }
     }
 
     deinit { close(descriptor) }
@@ -112,6 +110,17 @@ package struct SerialPort: ~Copyable, Sendable {
         return ioctl(descriptor, UInt(TIOCOUTQ), &queued) == 0 ? Int(max(0, queued)) : 0
     }
 
+    /// Calls `heard` on the executor whenever bytes wait or the port hung up, as long as the watch
+    /// lives; nil when the kernel has no descriptor left.
+    func watch(
+        on executor: SerialQueueExecutor, _ heard: @escaping @Sendable () -> Void
+    ) -> ReadWatch? {
+        // A descriptor of its own, which is closed when nobody waits for it any more.
+        let own = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        guard own >= 0 else { return nil }
+        return ReadWatch(owning: own, on: executor, heard)
+    }
+
     /// Lets others open the port from now on, before its last user dropped it.
     func release() {
         flock(descriptor, LOCK_UN)
@@ -142,17 +151,37 @@ package struct SerialPort: ~Copyable, Sendable {
 extension SerialPort {
     /// The descriptor, ready; closed again when something refuses.
     private static func opened(
-        _ path: String, _ speed: speed_t, _ usesRTSCTS: Bool
+        _ path: String, _ speed: speed_t, _ characters: LineSettings, _ usesRTSCTS: Bool,
+        _ direction: LineDirection?
     ) throws(SerialFault) -> Int32 {
         let descriptor = open(path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else { throw openFault(path, errno) }
         do throws(SerialFault) {
             try claim(descriptor, path)
-            try makeRaw(descriptor, speed, usesRTSCTS)
+            try makeRaw(descriptor, speed, characters, usesRTSCTS)
+            if let direction { try turn(descriptor, direction, path) }
             return descriptor
         } catch {
             close(descriptor)
             throw error
+        }
+    }
+
+    /// Has somebody switch the direction of a two-wire line, or nobody.
+    private static func turn(
+        _ descriptor: Int32, _ direction: LineDirection, _ path: String
+    ) throws(SerialFault) {
+        LowLatency.ask(descriptor)
+        switch direction {
+        case .automatic: _ = RS485.enable(descriptor)
+        case .kernel:
+            guard RS485.enable(descriptor) else {
+                throw .refused(
+                    "\(path): the kernel cannot switch this port's direction; choose automatic, "
+                        + "rts or none")
+            }
+        case .rts(let sendsHigh): RS485.setRTS(descriptor, !sendsHigh)
+        case .byItself: break
         }
     }
 
@@ -170,19 +199,31 @@ extension SerialPort {
         _ = ioctl(descriptor, UInt(TIOCEXCL))
     }
 
-    private static func makeRaw(_ descriptor: Int32, _ speed: speed_t, _ usesRTSCTS: Bool)
-        throws(SerialFault)
-    {
+    private static func makeRaw(
+        _ descriptor: Int32, _ speed: speed_t, _ characters: LineSettings, _ usesRTSCTS: Bool
+    ) throws(SerialFault) {
         var settings = termios()
         guard tcgetattr(descriptor, &settings) == 0 else { throw broken(errno) }
         cfmakeraw(&settings)
-        settings.c_cflag &= ~(tcflag_t(CSTOPB | PARENB) | tcflag_t(CRTSCTS))
-        settings.c_cflag |= tcflag_t(CS8 | CREAD | CLOCAL)
+        settings.c_cflag &= ~(tcflag_t(CSIZE | CSTOPB | PARENB | PARODD) | tcflag_t(CRTSCTS))
+        settings.c_cflag |= tcflag_t(CREAD | CLOCAL)
+        // A pseudo-terminal has bytes and no bits: it takes nothing else, and glibc says so.
+        settings.c_cflag |= isPseudo(descriptor) ? tcflag_t(CS8) : characters.flags
         if usesRTSCTS { settings.c_cflag |= tcflag_t(CRTSCTS) }
         cfsetispeed(&settings, speed)
         cfsetospeed(&settings, speed)
         guard tcsetattr(descriptor, TCSANOW, &settings) == 0 else { throw broken(errno) }
         tcflush(descriptor, TCIOFLUSH)
+    }
+
+    /// Major numbers of pseudo-terminals (`Documentation/admin-guide/devices.txt`).
+    private static let pseudoMajors: ClosedRange<dev_t> = 136...143
+
+    private static func isPseudo(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return false }
+        // The low bits of a major number, as makedev(3) lays them.
+        return pseudoMajors.contains(status.st_rdev >> 8 & 0xFFF)
     }
 
     static func errorName(_ code: Int32) -> String { String(cString: strerror(code)) }
@@ -235,5 +276,19 @@ extension SerialPort {
         if count > 0 { return bytes }
         if count < 0, errno == EAGAIN || errno == EINTR { return nil }
         throw count == 0 ? .missing("the port hung up") : Self.broken(errno)
+    }
+}
+
+extension LineSettings {
+    /// The characters as the kernel is told them.
+    fileprivate var flags: tcflag_t {
+        var flags = tcflag_t(dataBits == 7 ? CS7 : CS8)
+        if stopBits == 2 { flags |= tcflag_t(CSTOPB) }
+        switch parity {
+        case .none: break
+        case .even: flags |= tcflag_t(PARENB)
+        case .odd: flags |= tcflag_t(PARENB | PARODD)
+        }
+        return flags
     }
 }

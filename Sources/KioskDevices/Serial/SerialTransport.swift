@@ -1,3 +1,5 @@
+package import Kiosk
+
 /// One serial line, as the bus that owns it uses it: a real port, or a simulated one.
 ///
 /// Every call may block up to its deadline; only the bus calls, on its own executor.
@@ -23,4 +25,14 @@ package protocol SerialTransport: AnyObject, SendableMetatype {
     /// - Throws: `SerialFault.missing` when the line broke.
     func awaitSilence(of gap: Duration, until deadline: ContinuousClock.Instant)
         throws(SerialFault)
+    /// Calls `heard` on the executor whenever bytes wait or the line broke, until it is closed.
+    /// Once more changes nothing; neither does it when the line is closed.
+    func watch(on executor: SerialQueueExecutor, _ heard: @escaping @Sendable () -> Void)
+}
+
+extension SerialTransport {
+    /// Nothing: a line on which nobody speaks unasked.
+    package func watch(
+        on executor: SerialQueueExecutor, _ heard: @escaping @Sendable () -> Void
+    ) {}
 }

@@ -4,13 +4,16 @@ import Kiosk
 extension BusHour {
     /// What the wire does to a frame.
     private enum Fate {
-        case whole, lost, corrupted, late
+        case whole, lost, corrupted, late, doubled
     }
 
-    /// One turn of a board: its newest face, again once when nobody answered.
+    /// One turn of a board: its newest face, again once when nobody answered; a board in doubt has
+    /// less of the line, as its driver leaves it.
     mutating func tell(_ index: Int) {
         report.turns += 1
-        for _ in 0..<2 {
+        let timing = BoardTiming()
+        let isDoubtful = counters[index].power.boardMisses >= timing.failuresUntilDoubt
+        for _ in 0..<(isDoubtful ? 1 : timing.attempts) {
             let sign = counters[index].isDark ? BoardSign.blank : .number(counters[index].number)
             guard let request = try? counters[index].codec.request(for: sign) else { return }
             begin()
@@ -21,14 +24,22 @@ extension BusHour {
             }
             guard var parser = request.answer else { return }
             let arrives = now + wire(request.bytes.count)
-            let board = counters[index].board
-            let said = through(request.bytes).map { board.receive($0, at: instant(arrives)) } ?? []
-            let (bytes, at) = answer(said, from: arrives, patience: Self.boardPatience)
+            let (board, isOff) = (counters[index].board, counters[index].power.isOff)
+            let heard = through(request.bytes).flatMap { isOff ? nil : $0 }
+            let said = heard.map { board.receive($0, at: instant(arrives)) } ?? []
+            let (bytes, at) = answer(
+                said, from: arrives,
+                patience: isDoubtful ? timing.doubtfulPatience : timing.patience)
             now = at
             quietSince = at
-            if parser.feed(bytes) == .accepted { return }
+            if parser.hear(bytes) == .accepted {
+                counters[index].power.boardMisses = 0
+                return
+            }
             if !bytes.isEmpty { quietSince = at + Self.recovery }
         }
+        // The driver's health says so at once.
+        missed(index, \.boardMisses, limit: 1)
         // Told again soon, as the reconciler does on its next beat.
         counters[index].tellAt = min(counters[index].tellAt, now + .seconds(1))
     }
@@ -41,19 +52,23 @@ extension BusHour {
             acknowledging: counters[index].latch.acknowledged)
         let arrives = now + wire(poll.count)
         var said: [UInt8] = []
-        if let heard = through(poll), let answer = counters[index].device.receive(heard) {
+        if let heard = through(poll), !counters[index].power.isOff,
+            let answer = counters[index].device.receive(heard)
+        {
             said = answer
         }
-        let (bytes, at) = answer(said, from: arrives, patience: Self.keypadPatience)
+        let (bytes, at) = answer(said, from: arrives, patience: counters[index].keypad.patience)
         now = at
         quietSince = at
         let verdict = counters[index].keypad.read(bytes)
         if case .answer(let answer) = verdict {
             scheduler.polled(index, isAnswered: true, at: now)
-            if let key = counters[index].latch.take(answer) { deliver(key, index) }
+            counters[index].power.keypadMisses = 0
+            if let key = counters[index].latch.take(answer)?.code { deliver(key, index) }
         } else {
             if !bytes.isEmpty { quietSince = at + Self.recovery }
             scheduler.polled(index, isAnswered: false, at: now)
+            missed(index, \.keypadMisses, limit: BusKeypadTiming().missesUntilSilent)
         }
     }
 
@@ -85,7 +100,7 @@ extension BusHour {
         switch fate() {
         case .lost: nil
         case .corrupted: spoilt(bytes)
-        case .whole, .late: bytes
+        case .whole, .late, .doubled: bytes
         }
     }
 
@@ -105,6 +120,7 @@ extension BusHour {
         switch fate() {
         case .whole: return (bytes + said, end)
         case .corrupted: return (bytes + spoilt(said), end)
+        case .doubled: return (bytes + said + said, end + wire(said.count))
         case .lost: return (bytes, deadline)
         case .late:
             stray = (said, deadline + .microseconds(dice.among(Self.thinking)))
@@ -117,7 +133,7 @@ extension BusHour {
             return .whole
         }
         report.faults += 1
-        return [.lost, .corrupted, .late][dice.among(0...2)]
+        return [.lost, .corrupted, .late, .doubled][dice.among(0...3)]
     }
 
     private mutating func spoilt(_ bytes: [UInt8]) -> [UInt8] {

@@ -11,8 +11,10 @@ package struct BusHour {
         /// Boards, and as many keypads beside them.
         package var counters = 16
         package var length = Duration.seconds(3_600)
-        /// One frame in so many is lost, corrupted or late; 0 for a clean wire.
+        /// One frame in so many is lost, corrupted, late or doubled; 0 for a clean wire.
         package var oneFaultIn = 100
+        /// Each counter's board and keypad lose their power about so often; nil for never.
+        package var powerCutEvery: Duration?
         package var seed: UInt64 = 1
 
         package init() {}
@@ -32,11 +34,17 @@ package struct BusHour {
         /// Boards that did not show the truth at the end.
         package internal(set) var wrongBoards = 0
         package internal(set) var faults = 0
+        /// Times that a counter's board and keypad were without power.
+        package internal(set) var powerCuts = 0
+        /// From a loss of power to the moment when the board, or the keypad, is known to be dead.
+        package internal(set) var alarms = BusSamples()
+        /// Keys that a keypad held when it lost its power.
+        package internal(set) var keysLostWithPower = 0
         package internal(set) var turns = 0
     }
 
     struct Counter {
-        let board: SimulatedBoard
+        var board: SimulatedBoard
         let codec: BoardCodec
         let keypad: LatchedKeypad
         var device: LatchedKeypadDevice
@@ -52,14 +60,13 @@ package struct BusHour {
         var isDark = false
         /// When it must be told again, also without a change.
         var tellAt = Duration.zero
+        var power = Power()
     }
 
     /// The board thinks, or the keypad: from a request's last byte to the answer's first.
     static let thinking = 1_000...5_000
     /// What the machine and a USB adapter with a short latency take, each way.
     static let adapter = Duration.microseconds(500)
-    static let boardPatience = Duration.milliseconds(100)
-    static let keypadPatience = Duration.milliseconds(30)
     static let recovery = Duration.milliseconds(20)
     static let blinkHalf = Duration.milliseconds(500)
     static let heal = Duration.seconds(4)
@@ -87,7 +94,7 @@ package struct BusHour {
                 return nil
             }
             let settings = BoardSettings(
-                id: DeviceID("board-\(index + 1)"), counter: CounterNumber(index + 1),
+                id: DeviceID("board-\(index + 1)"), view: .counter(index + 1),
                 port: "line", baud: scene.baud,
                 wire: .modbusRTU(address: index + 1, register: 0, encoding: .bcd), digits: 4,
                 answers: true)
@@ -96,6 +103,7 @@ package struct BusHour {
                 device: LatchedKeypadDevice(keypad))
             counter.nextPress = .seconds(10) + dice.pause(averaging: 60)
             counter.nextCall = .seconds(10) + dice.pause(averaging: 180)
+            counter.power.cutAt = nextCut(after: .zero)
             counters.append(counter)
             scheduler.add(keypad: index, at: .zero)
         }
@@ -124,13 +132,15 @@ package struct BusHour {
 
     /// The next moment at which anything happens by itself.
     private var nextEvent: Duration {
-        counters.map { min($0.nextPress, $0.nextCall, $0.tellAt) }.min() ?? scene.length
+        counters.map { min($0.nextPress, $0.nextCall, $0.tellAt, $0.power.nextChange) }.min()
+            ?? scene.length
     }
 
     /// Lets happen what is due by now.
     private mutating func live() {
         let end = scene.length - Self.settling
         for index in counters.indices {
+            changePower(index)
             while counters[index].nextPress <= now {
                 let at = counters[index].nextPress
                 counters[index].nextPress =
@@ -156,7 +166,7 @@ package struct BusHour {
 
     private mutating func press(_ index: Int, _ at: Duration) {
         let key = UInt8(truncatingIfNeeded: dice.next() % 20 + 1)
-        guard counters[index].device.press(key) else { return }
+        guard !counters[index].power.isOff, counters[index].device.press(key) else { return }
         report.pressed += 1
         counters[index].waiting.append((key, at))
     }

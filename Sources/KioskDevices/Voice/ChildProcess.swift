@@ -28,6 +28,8 @@ struct ChildProcess {
     /// The program's name, looked for in `PATH`, or its path.
     let program: String
     let arguments: [String]
+    /// How far it stands back for others, 0 to 19; 0 leaves it as it is.
+    var niceness: Int32 = 0
 
     /// Runs it, without input and output of its own.
     ///
@@ -44,7 +46,11 @@ struct ChildProcess {
         defer { close(ends[0]) }
         let child: pid_t
         switch started {
-        case .success(let process): child = process
+        case .success(let process):
+            child = process
+            if niceness > 0 {
+                setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(child), niceness)
+            }
         case .failure(let ending): return ending.ending
         }
         let deadline = ContinuousClock.now + limit

@@ -1,3 +1,4 @@
+import Foundation
 package import Kiosk
 
 /// What to record for a centre: each clip's file and its words.
@@ -7,6 +8,12 @@ package struct ClipList: Sendable {
     /// The clips for all that a configuration can have said; none for one without a voice.
     package init(_ configuration: Configuration) {
         pieces = SpeechScript.pieces(of: configuration)
+    }
+
+    /// Those that nobody recorded: their files are not in the folder; all of them without one.
+    package func missing(in folder: String?) -> [SpeechPiece] {
+        guard let folder else { return pieces }
+        return pieces.filter { !FileManager.default.fileExists(atPath: "\(folder)/\($0.file)") }
     }
 
     /// A line a clip: the file below the folder of clips, a tab, the words.

@@ -7,6 +7,8 @@ struct EspeakEngine: Sendable {
     static let wordsPerMinute = 140
     /// A short phrase takes some hundredths of a second; long numbers were seen to freeze it.
     static let limit = Duration.seconds(5)
+    /// A call that is decided meanwhile goes before a voice that is made.
+    static let niceness: Int32 = 10
     /// Characters of one piece.
     static let wordsMax = 500
 
@@ -29,7 +31,7 @@ struct EspeakEngine: Sendable {
             arguments: [
                 "-v", voice(of: piece.language), "-s", String(Self.wordsPerMinute), "-b", "1",
                 "-w", file.path, "--", piece.words,
-            ])
+            ], niceness: Self.niceness)
         switch child.run(atMost: Self.limit) {
         case .exited(0, _): break
         case .missing: throw .notInstalled

@@ -29,7 +29,8 @@ struct LayoutsReader {
     ) -> [Slip.Kind: SlipLayout] {
         let own = try? FileManager.default.contentsOfDirectory(atPath: folder)
         if own == nil, let blame {
-            blame("no readable folder at \(quoted(folder))", "a folder with ticket.yaml in it")
+            blame(
+                "no readable folder at \(quoted(path: folder))", "a folder with ticket.yaml in it")
             return [:]
         }
         let files = own ?? []

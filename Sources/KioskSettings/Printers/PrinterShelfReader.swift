@@ -54,7 +54,7 @@ package enum PrinterShelfReader {
             all = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
             mistakes.add(
-                name, 0, found: "no readable folder at \(quoted(folder))",
+                name, 0, found: "no readable folder at \(quoted(path: folder))",
                 expected: "a folder of printer profiles")
             return []
         }

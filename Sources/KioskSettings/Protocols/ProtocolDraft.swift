@@ -8,7 +8,7 @@ struct ProtocolDraft {
     ]
     private static let missingLimit = 2_000
     /// Milliseconds that a line may rest or a device think.
-    private static let timeRange = 0...10_000
+    private static let timeRange = 0...1_000
     private static let addressRange = 0...0xFFFF
 
     private let root: Place

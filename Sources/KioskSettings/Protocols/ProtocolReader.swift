@@ -67,7 +67,7 @@ package enum ProtocolReader {
             all = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
             mistakes.add(
-                name, 0, found: "no readable folder at \(quoted(folder))",
+                name, 0, found: "no readable folder at \(quoted(path: folder))",
                 expected: "a folder of protocols")
             return []
         }
@@ -89,7 +89,7 @@ package enum ProtocolReader {
             .map(String.init)
         guard let name, isIdentifier(name), place.hasSuffix(".yaml") else {
             mistakes.add(
-                place, 0, found: "the file name \(quoted(path))",
+                place, 0, found: "the file name \(quoted(path: path))",
                 expected: "a protocol's name of 1 to 40 of a-z, 0-9 and “-”, and .yaml")
             return nil
         }

@@ -107,4 +107,34 @@ extension TicketStoreConformance {
         let freed = try driver.store.dueHandOffs(limit: 9).map(\.key)
         try expect(freed, is: ["B/1", "A/2"], "due hand-offs once the step was accepted")
     }
+
+    static func announcements(
+        _ driver: inout StoreDriver, _ reopened: (any TicketStore) throws -> any TicketStore
+    ) throws {
+        let orders = ["2/hall", "10/hall", "10/upstairs", "11/hall"].map {
+            AnnouncementOrder(
+                id: $0, kind: .call, zone: "hall", at: morning, ticket: "A", number: "1001",
+                line: "ho-tich", counter: 6)
+        }
+        try driver.write([], orders.map { .announcement($0) }, at: morning)
+        try refuses("an announcement ordered twice") {
+            try driver.write([], [.announcement(orders[0])], at: morning)
+        }
+        try driver.store.commit { transaction in
+            try transaction.settle(announcement: "2/hall", as: .spoken)
+            try transaction.settle(announcement: "10/upstairs", as: .failed("no card"))
+            try transaction.settle(announcement: "opening-1/hall", as: .spoken)
+        }
+        let store = try reopened(driver.store)
+        try expect(
+            try store.restore().openAnnouncements.sorted(), is: ["10/hall", "11/hall"],
+            "open announcements")
+        try store.commit { transaction in
+            for id in ["10/hall", "11/hall"] {
+                try transaction.settle(announcement: id, as: .expired)
+            }
+        }
+        try expect(
+            try store.restore().openAnnouncements, is: [], "open announcements once settled")
+    }
 }

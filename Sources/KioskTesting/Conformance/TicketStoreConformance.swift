@@ -20,6 +20,7 @@ package enum TicketStoreConformance: String, CaseIterable, Sendable, CustomStrin
     case aBegunSlipIsRestored = "a slip begun and never settled is restored"
     case handOffsAreDueInOrder = "hand-offs are due in order, until accepted"
     case aParkedStepBlocksItsTicketOnly = "a parked step blocks its own ticket and no other"
+    case announcementsAreSettledOnce = "an announcement is open until it is settled"
     case aRestoredDayIsTheSame = "a restored day is the same day"
     case aRestoreBeginsWithTheOpenDay = "a restore begins with the open day"
     case aTicketOfThePastIsSettled = "a ticket of a past day learns what became of its deliveries"
@@ -55,6 +56,7 @@ package enum TicketStoreConformance: String, CaseIterable, Sendable, CustomStrin
         case .aBegunSlipIsRestored: try Self.begunSlips(&driver, reopened)
         case .handOffsAreDueInOrder: try Self.due(&driver, reopened)
         case .aParkedStepBlocksItsTicketOnly: try Self.parked(&driver)
+        case .announcementsAreSettledOnce: try Self.announcements(&driver, reopened)
         case .aRestoredDayIsTheSame: try Self.restored(&driver, reopened)
         case .aRestoreBeginsWithTheOpenDay: try Self.nextDay(&driver)
         case .aTicketOfThePastIsSettled: try Self.past(&driver)

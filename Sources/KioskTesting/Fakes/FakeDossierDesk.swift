@@ -24,6 +24,18 @@ package final class FakeDossierDesk: DossierDesk {
         return known.withLock { $0[code] } ?? .unknown
     }
 
+    package func noteResult(
+        ofDossier code: String, isReady: Bool, by name: String, at now: Instant
+    ) async throws(DossierError) {
+        if isDown.withLock({ $0 }) { throw DossierError(.unavailable, "no answer") }
+        let isKnown = known.withLock { known in
+            guard known[code] != nil else { return false }
+            known[code] = isReady ? .ready : .inWork(due: nil)
+            return true
+        }
+        guard isKnown else { throw DossierError(.unknownDossier, "no such dossier") }
+    }
+
     package func reception(of ticket: TicketID) async throws(DossierError) -> Reception? { nil }
 
     package func note(

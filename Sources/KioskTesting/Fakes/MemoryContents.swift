@@ -9,13 +9,19 @@ struct MemoryContents: Sendable {
         let order: DeliveryOrder
         var state: State = .open
 
+        static func key(announcement id: String) -> String { "announcement/\(id)" }
+
         var key: String {
             switch order {
             case .slip(let slip): "slip/\(slip.ticket)/\(slip.print)"
             case .handOff(let step): "hand-off/\(step.ticket)/\(step.step)"
+            case .announcement(let order): Self.key(announcement: order.id)
             }
         }
     }
+
+    /// What became of announcements, by their names.
+    var outcomes: [String: AnnouncementOutcome] = [:]
 
     struct Key: Hashable {
         let principal: String
@@ -45,9 +51,12 @@ struct MemoryContents: Sendable {
             restored.priorities[id] = record.priority
         }
         restored.persons = persons
-        for case let delivery in deliveries where delivery.state == .open {
-            guard case .slip(let slip) = delivery.order else { continue }
-            restored.begunSlips.append((slip.ticket, slip.print))
+        for delivery in deliveries where delivery.state == .open {
+            switch delivery.order {
+            case .slip(let slip): restored.begunSlips.append((slip.ticket, slip.print))
+            case .announcement(let order): restored.openAnnouncements.append(order.id)
+            case .handOff: break
+            }
         }
         return restored
     }
@@ -104,6 +113,13 @@ final class MemoryTransaction: StoreTransaction {
             throw constraint("delivery \(new.key)")
         }
         contents.deliveries.append(new)
+    }
+
+    func settle(announcement: String, as outcome: AnnouncementOutcome) throws {
+        let key = MemoryContents.Delivery.key(announcement: announcement)
+        guard let place = contents.deliveries.firstIndex(where: { $0.key == key }) else { return }
+        contents.deliveries[place].state = .done
+        contents.outcomes[announcement] = outcome
     }
 
     func remember(_ claim: IdempotencyClaim, _ answer: StoredAnswer, at now: Instant) throws {

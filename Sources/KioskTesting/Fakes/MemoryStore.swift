@@ -47,6 +47,11 @@ package final class MemoryStore: TicketStore, SessionStore {
     /// The notes, by the sequence of their event.
     package var notes: [Int64: String] { contents.withLock { $0.notes } }
 
+    /// What became of announcements, by their names.
+    package var announcementOutcomes: [String: AnnouncementOutcome] {
+        contents.withLock { $0.outcomes }
+    }
+
     package func commit<Result>(_ body: (any StoreTransaction) throws -> Result) throws -> Result {
         let listener = listener.withLock { $0 }
         let transaction = MemoryTransaction(contents.withLock { $0 }, listener)

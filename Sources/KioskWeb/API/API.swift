@@ -22,6 +22,8 @@ struct API: Sendable {
     let commands: CommandDesk
     let persons: PersonHash
     let scans: ScanDesk?
+    let dossiers: (any DossierDesk)?
+    let announcer: Announcer?
     let summary: @Sendable (ServiceDay) throws -> Slip?
     let print: @Sendable (Slip, KioskID) -> Bool
     let reports = BlockingQueue(label: "motcua.reports")
@@ -44,6 +46,8 @@ struct API: Sendable {
         commands = CommandDesk(controller: parts.controller, shapes: shapes)
         persons = PersonHash(secret: parts.personSecret)
         scans = parts.scans
+        dossiers = parts.dossiers
+        announcer = parts.announcer
         summary = parts.summary
         print = parts.print
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
@@ -51,7 +55,8 @@ struct API: Sendable {
 
     /// Every call below `/api/v1`.
     var routes: [Route] {
-        sessionRoutes + ticketRoutes + counterRoutes + scanRoutes + hallRoutes + reportRoutes
+        sessionRoutes + ticketRoutes + counterRoutes + scanRoutes + dossierRoutes + hallRoutes
+            + voiceRoutes + reportRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

@@ -84,13 +84,26 @@ struct CommandDesk: Sendable {
             Kiosk.Request(action, by: principal.actor, claim: claim) { answer, book, now in
                 Self.render(answer, book, shapes, isStaff, status, at: now)
             })
-        switch reply {
-        case .done(_, let answer): return Self.response(answer, isReplay: false)
-        case .replayed(let answer): return Self.response(answer, isReplay: true)
-        case .refused(let refusal): throw Problem(refusal)
-        case .keyReused: throw Problem.keyReused
-        case .unavailable: throw Problem.notReady
+        return try Self.response(to: reply).response
+    }
+
+    /// Does something beside the hall, unless its key has an answer already.
+    ///
+    /// The answer is kept after the deed: what failed may be sent again under the same key. A crash
+    /// between both does it twice, so it must be the same done twice.
+    ///
+    /// - Returns: the answer to the deed, or the remembered one.
+    /// - Throws: `Problem` for a key that belongs to another request, when the store fails, and
+    ///   whatever the deed throws.
+    func once(
+        by principal: Principal, _ claim: IdempotencyClaim, status: HTTPResponse.Status = .ok,
+        _ deed: () async throws -> JSONOutput
+    ) async throws -> Response {
+        if let reply = await controller.answered(claim) {
+            return try Self.response(to: reply).response
         }
+        let answer = try await deed()
+        return try await once(by: principal, claim, status: status, gives: answer).response
     }
 
     /// Claims a key for something that is no command, with the answer that it will have.
@@ -105,13 +118,7 @@ struct CommandDesk: Sendable {
             Kiosk.Request(.tick, by: principal.actor, claim: claim) { _, _, _ in
                 StoredAnswer(status: status.code, body: answer.bytes)
             })
-        switch reply {
-        case .done(_, let answer): return (Self.response(answer, isReplay: false), false)
-        case .replayed(let answer): return (Self.response(answer, isReplay: true), true)
-        case .refused(let refusal): throw Problem(refusal)
-        case .keyReused: throw Problem.keyReused
-        case .unavailable: throw Problem.notReady
-        }
+        return try Self.response(to: reply)
     }
 
     private static func render(
@@ -136,6 +143,18 @@ struct CommandDesk: Sendable {
         }
         guard let json else { return StoredAnswer(status: 204, body: []) }
         return StoredAnswer(status: status.code, body: json.bytes)
+    }
+
+    private static func response(
+        to reply: Reply
+    ) throws(Problem) -> (response: Response, isReplay: Bool) {
+        switch reply {
+        case .done(_, let answer): return (response(answer, isReplay: false), false)
+        case .replayed(let answer): return (response(answer, isReplay: true), true)
+        case .refused(let refusal): throw Problem(refusal)
+        case .keyReused: throw Problem.keyReused
+        case .unavailable: throw Problem.notReady
+        }
     }
 
     private static func response(_ answer: StoredAnswer?, isReplay: Bool) -> Response {

@@ -11,16 +11,22 @@ extension Schema {
         "reason": .text, "number": .text, "counter": .count, "outcome": .named("Outcome"),
         "procedures": .list(of: .text, atMost: Hall.proceduresMax),
         "place": words(TransferPlace.self), "user": .text, "password": .text, "device": .text,
-        "appointment": .instant, "day": .date,
+        "appointment": .instant, "day": .date, "scan": .count, "ready": .flag, "page": pageName,
+        "announcement": .text, "fault": .text, "muted": .flag,
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
     ]
 
     /// The parameters of paths and queries.
     static let parameters: [String: Schema] = [
-        "n": .count, "id": .text, "token": .text, "from": .date, "to": .date,
+        "n": .count, "id": .text, "token": .text, "code": .text,
+        "kiosk": .text, "from": .date, "to": .date,
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
+        "zone": .text, "page": pageName, "announcement": .text,
     ]
+
+    /// A page's name for itself, made anew when it is loaded.
+    private static let pageName = Schema.pattern("^[A-Za-z0-9-]{8,64}$")
 
     /// The key of a command.
     static let idempotencyKey = Schema.pattern(

@@ -35,6 +35,7 @@ extension Schema {
         ]),
         "LogRow": .object(logRow), "Status": statusShape,
         "SummaryPrint": .object(["day": .text, "kiosk": .text]), "Centre": centreShape,
+        "VoiceZone": VoiceShapes.zone, "Lease": VoiceShapes.lease,
         "Name": .object(["vi": .text, "en": .text]), "Problem": problem,
     ]
 
@@ -87,7 +88,7 @@ extension Schema {
             of: .object(["number": number, "counter": .count, "call": .count, "at": .instant])),
         "kiosks": .list(
             of: .object([
-                "id": .text, "since": .orNull(.instant),
+                "id": .text, "since": .orNull(.instant), "scan": .count,
                 "printer": .words(DeviceCondition.Code.allCases.map(\.rawValue) + ["none"]),
             ])),
     ])

@@ -192,7 +192,7 @@ struct Shapes: Sendable {
                     .object([
                         "id": .string($0.id.rawValue),
                         "printer": .string($0.printer?.condition.code.rawValue ?? "none"),
-                        "since": .optional($0.printer?.since.rfc3339),
+                        "since": .optional($0.printer?.since.rfc3339), "scan": .number($0.scan),
                     ])
                 }),
         ])

@@ -11,7 +11,7 @@ extension API {
                 .post, "/tickets", "Take a number", access: .roles([.kiosk, .clerk]),
                 body: [
                     "line?", "procedure?", "priority?", "kiosk?", "channel?", "language?",
-                    "dossier?", "appointment?", "person?",
+                    "dossier?", "appointment?", "person?", "scan?",
                 ], answers: [201] + Route.refusals, gives: .json(.ticket)
             ) { request, context, principal in
                 try await takeNumber(request, principal)
@@ -107,8 +107,7 @@ extension API {
         if !given.isGiven, let scannedAt {
             person.name = await scans?.person(at: scannedAt)
         }
-        let dossier = try reading.body.text("dossier")
-        if let dossier, !Self.mayBeCode(dossier) { throw Problem.invalid("dossier") }
+        let dossier = try await boundDossier(in: &reading.body, scannedAt)
         let issue = IssueRequest(
             id: identifiers.ticketID(at: clock.now()), statusToken: identifiers.token(),
             line: try reading.body.text("line").map(LineID.init(_:)),
@@ -127,6 +126,19 @@ extension API {
             await scans.pressed(at: scannedAt, ticket: issue.id)
         }
         return response
+    }
+
+    /// The dossier that the number is for: named, or scanned at the kiosk a moment ago.
+    private func boundDossier(
+        in body: inout RequestBody, _ kiosk: KioskID?
+    ) async throws -> String? {
+        let named = try body.text("dossier")
+        if let named, !Self.mayBeCode(named) { throw Problem.invalid("dossier") }
+        guard let scan = try body.number("scan") else { return named }
+        guard named == nil, let kiosk,
+            let scanned = await scans?.earlyDossier(at: kiosk, scan: scan)
+        else { throw Problem.invalid("scan") }
+        return scanned
     }
 
     /// The day's name of the person who asks; nil also where no rule of the hall needs it.

@@ -1,6 +1,7 @@
 // The bench: shows what simulated devices decoded from their bytes, and presses their buttons.
-import { get, press, Problem, sentenceFor, speakAs } from "/assets/api.js";
+import { get, Problem, speakAs } from "/assets/api.js";
 import { byId, h, meta, say } from "/assets/dom.js";
+import { act, faultBar, isSticking } from "/assets/bench-faults.js";
 import { drawChoices, watchLayouts } from "/assets/bench-layouts.js";
 import { offerLanguages } from "/assets/language.js";
 import { readDigits, segmentDigits } from "/assets/segments.js";
@@ -42,38 +43,44 @@ function drawPrinter(printer, element) {
             bytes: printer.bytes.toLocaleString(currentLanguage()) })),
         h("div", { class: "slot" }), mouth,
         others.length > 0 ? h("p", {}, t("bench.earlier")) : "",
-        h("div", { class: "earlier" }, ...others));
+        h("div", { class: "earlier" }, ...others), faultBar(printer.id));
 }
 
 function drawBoard(board) {
     const frame = (board.lastFrame ?? "").replace(/\s/g, "").match(/../g)?.join(" ") ?? "–";
-    return h("li", { class: board.blinks ? "board blinks" : "board", "data-counter": board.counter,
+    const isRow = board.row !== null;
+    return h("li", { class: board.blinks ? "board blinks" : "board",
+        [isRow ? "data-row" : "data-counter"]: isRow ? board.row : board.counter,
         "data-shows": readDigits(board.segments).trim() },
-    h("header", {}, h("b", {}, t("page.counter", { counter: board.counter })),
+    h("header", {}, h("b", {}, isRow ? t("bench.row", { row: board.row })
+        : t("page.counter", { counter: board.counter })),
         h("small", {}, `${board.id} · ${board.protocol}`)),
     segmentDigits(board.segments),
     h("span", { class: "unseen" }, readDigits(board.segments)),
-    h("small", {}, t("bench.frame")), h("code", {}, frame));
+    h("small", {}, t("bench.frame")), h("code", {}, frame), faultBar(board.id));
 }
 
 async function pressButton(panel, code, key) {
+    const path = `/panels/${encodeURIComponent(panel.id)}`;
+    const isHeld = panel.held.includes(code);
+    if (isHeld || isSticking(panel.id)) {
+        await act(`${path}/hold`, { code, down: !isHeld },
+            t(isHeld ? "bench.key.freed" : "bench.key.held", { key: code }));
+        return;
+    }
     key.classList.add("down");
     setTimeout(() => key.classList.remove("down"), 150);
-    try {
-        await press(`/panels/${encodeURIComponent(panel)}/press`, { code }, { base });
-        say(byId("said"), t("bench.pressed", { code }));
-    } catch (error) {
-        say(byId("said"), sentenceFor(error));
-    }
+    await act(`${path}/press`, { code }, t("bench.pressed", { code }));
 }
 
 function drawPanel(panel) {
-    return h("div", { class: "panel" }, h("h2", {}, t("bench.panel", { id: panel.id })),
+    return h("div", { class: "with-faults" }, h("div", { class: "panel" }, h("h2", {}, t("bench.panel", { id: panel.id })),
         ...panel.buttons.map((button, index) => h("button",
             { type: "button", "data-code": button.code, "data-line": button.line,
-                onclick: (event) => pressButton(panel.id, button.code, event.currentTarget) },
+                class: panel.held.includes(button.code) ? "stuck" : null,
+                onclick: (event) => pressButton(panel, button.code, event.currentTarget) },
             h("span", { class: "cap", "aria-hidden": "true" }, String(index + 1)),
-            h("span", {}, named(button.name)))));
+            h("span", {}, named(button.name))))), faultBar(panel.id, { sticks: true }));
 }
 
 /** Redraws only the parts that changed, so that focus and blinking go on. */

@@ -3,6 +3,7 @@ import { get, press, Problem, request, sentenceFor, untilAnswered } from "/asset
 import { closePanel, panelOpen } from "/assets/clerk-panels.js";
 import { Desk } from "/assets/clerk-actions.js";
 import { drawDesk, drawTime } from "/assets/clerk-desk.js";
+import { Prefill } from "/assets/clerk-prefill.js";
 import { byId, h, say } from "/assets/dom.js";
 import { forgetUser, rememberedUser, signIn } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
@@ -10,6 +11,7 @@ import { followHall, linkBanner } from "/assets/live.js";
 import { named, t } from "/assets/words.js";
 
 const devicesEveryMs = 15_000;
+const cardEveryMs = 2_000;
 
 const state = {
     user: null, centre: null, number: null, counter: null, next: [], hall: null, devices: [],
@@ -18,11 +20,13 @@ const state = {
 };
 
 const desk = new Desk(state, { redraw, refused });
+const prefill = new Prefill(state);
 
 function redraw() {
     if (!state.centre) return;
     say(byId("centre"), named(state.centre.name));
     say(byId("user"), state.user ?? "");
+    prefill.draw();
     if (state.counter) {
         desk.drawOutcomes();
         drawDesk(state);
@@ -131,6 +135,7 @@ async function start() {
     }
     setInterval(() => drawTime(state), 1000);
     setInterval(() => !document.hidden && state.counter && askDevices(), devicesEveryMs);
+    setInterval(() => prefill.ask(), cardEveryMs);
     followHall({
         onHall: (hall) => {
             const paper = JSON.stringify(hall.kiosks);

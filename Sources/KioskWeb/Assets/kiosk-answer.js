@@ -125,11 +125,16 @@ export class AnswerView {
         say(byId("back"), awaits ? "" : t("kiosk.back-in", { seconds: this.remaining }));
     }
 
-    end() {
+    /** Something else is shown instead. */
+    stop() {
         clearInterval(this.timer);
         this.link = null;
         this.ticket = null;
         byId("qr-picture").removeAttribute("src");
+    }
+
+    end() {
+        this.stop();
         this.onDone();
     }
 }

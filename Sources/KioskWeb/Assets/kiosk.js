@@ -4,10 +4,11 @@ import { byId, h, meta, say, showView } from "/assets/dom.js";
 import { openDeviceSession } from "/assets/gate.js";
 import { AnswerView, printerFails } from "/assets/kiosk-answer.js";
 import { Choices, closedSentence } from "/assets/kiosk-choices.js";
+import { Scans } from "/assets/kiosk-scan.js";
 import { followHall, linkBanner } from "/assets/live.js";
 import { currentLanguage, hasWords, named, t, useLanguage } from "/assets/words.js";
 
-const views = ["choose", "answer", "sorry"];
+const views = ["choose", "answer", "scanned", "sorry"];
 const sorryMs = 12_000;
 /** A choice of language, size or priority that nobody used is put back for the next person. */
 const restMs = 60_000;
@@ -20,12 +21,29 @@ let restTimer = null;
 let sorryTimer = null;
 
 const answer = new AnswerView(() => backToStart());
+const scans = new Scans({
+    views,
+    kiosk: ownKiosk,
+    isBusy: () => state.inFlight,
+    onShow: () => {
+        answer.stop();
+        clearTimeout(sorryTimer);
+    },
+    onTicket: (ticket, note) => {
+        showTicket(ticket, state.hall?.lines.find((line) => line.id === ticket.line), note);
+    },
+    onTake: ({ line, scan }) => takeNumber(line, byId("scan-take"), { scan }),
+    onEnd: () => backToStart(),
+});
 
-/** The best of the printers of this kiosk: the one told, else the device's own or the default. */
-function ownPrinter() {
+/** This kiosk as the hall tells of it: the one told, else the device's own or the default. */
+function ownView() {
     const id = ownKiosk ?? state.centre?.kiosk;
-    return state.hall?.kiosks.find((kiosk) => kiosk.id === id)?.printer ?? "unknown";
+    return state.hall?.kiosks.find((kiosk) => kiosk.id === id);
 }
+
+/** The best of the printers of this kiosk. */
+const ownPrinter = () => ownView()?.printer ?? "unknown";
 
 /** Says before the press that paper runs out, or that none will come and why. */
 function showPrinter() {
@@ -66,7 +84,7 @@ function sorry(sentence) {
     sorryTimer = setTimeout(backToStart, sorryMs);
 }
 
-async function takeNumber(id, key) {
+async function takeNumber(id, key, more = {}) {
     if (state.inFlight) return;
     const line = state.hall?.lines.find((candidate) => candidate.id === id);
     if (line && line.state !== "open") {
@@ -75,7 +93,7 @@ async function takeNumber(id, key) {
     }
     state.inFlight = true;
     state.choices.busy(key, t("kiosk.taking"));
-    const body = { line: id, channel: "kiosk", language: currentLanguage() };
+    const body = { line: id, channel: "kiosk", language: currentLanguage(), ...more };
     if (state.group) body.priority = state.group;
     if (ownKiosk) body.kiosk = ownKiosk;
     try {
@@ -94,7 +112,11 @@ async function takeNumber(id, key) {
     }
 }
 
-function showTicket(ticket, line) {
+/** `note`: what a scan has to say before the number. */
+function showTicket(ticket, line, note = "") {
+    scans.reset();
+    say(byId("scan-note"), note);
+    byId("scan-note").hidden = note === "";
     const planned = state.centre.counters
         .filter((counter) => counter.lines.includes(ticket.line)).map((counter) => counter.number);
     const open = line?.counters ?? [];
@@ -112,6 +134,7 @@ function showTicket(ticket, line) {
 async function backToStart() {
     clearTimeout(sorryTimer);
     clearTimeout(restTimer);
+    scans.reset();
     state.group = null;
     document.documentElement.removeAttribute("data-large");
     document.documentElement.removeAttribute("data-contrast");
@@ -171,6 +194,7 @@ async function start() {
         onHall: (hall) => {
             state.hall = hall;
             redraw();
+            scans.hear(ownView()?.scan ?? 0);
         },
         onLink: link,
         onRefused: openDeviceSession,

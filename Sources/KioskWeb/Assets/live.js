@@ -17,6 +17,13 @@ let clockOffset = 0;
 /** The centre's present instant in milliseconds, by the controller's clock. */
 export const centreNow = () => Date.now() + clockOffset;
 
+let tellClock;
+
+/** Kept once the centre's clock is known; until then its time is this machine's. */
+export const clockRead = new Promise((resolve) => {
+    tellClock = resolve;
+});
+
 /**
  * Sets the centre's clock. A snapshot sent because something changed is of this moment; the first
  * one of a connection may be as old as the last change, so the answer's date tells the time, unless
@@ -26,6 +33,7 @@ function readClock(at, isFirst, answerDate) {
     const wall = Date.parse(answerDate ?? "");
     const isQuiet = isFirst && wall > at && wall - at < quietMs;
     clockOffset = (isQuiet ? wall : at) - Date.now();
+    tellClock();
 }
 
 const timeFormat = new Intl.DateTimeFormat("vi-VN", {

@@ -1,7 +1,7 @@
 // The log of waits: asked for by dates and key, shown as a chart and, whole, as a table.
 import { get, press, Problem } from "/assets/api.js";
 import { byId, h, say } from "/assets/dom.js";
-import { serviceDay } from "/assets/live.js";
+import { clockRead, serviceDay } from "/assets/live.js";
 import { waitChart } from "/assets/wait-chart.js";
 import { named, t } from "/assets/words.js";
 
@@ -106,8 +106,15 @@ export function setUpReport(centre, onRefused) {
             fail(error, onRefused);
         }
     };
-    byId("from").value = serviceDay();
-    byId("to").value = serviceDay();
+    const days = [byId("from"), byId("to")];
+    const own = serviceDay();
+    for (const day of days) day.value = own;
+    // This machine may be of another day than the centre; a day that somebody chose stays.
+    clockRead.then(() => {
+        if (serviceDay() === own || days.some((day) => day.value !== own)) return;
+        for (const day of days) day.value = serviceDay();
+        ask();
+    });
     byId("ask").addEventListener("submit", (event) => {
         event.preventDefault();
         ask();

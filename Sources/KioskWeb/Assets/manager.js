@@ -6,6 +6,7 @@ import { offerLanguages } from "/assets/language.js";
 import { centreNow, clockTime, followHall, linkBanner, moment } from "/assets/live.js";
 import { setUpClockCheck } from "/assets/manager-clock.js";
 import { setUpReport } from "/assets/manager-report.js";
+import { setUpVoice } from "/assets/manager-voice.js";
 import { deviceLevel, goodSeconds, lateSeconds, level } from "/assets/target.js";
 import { minutesPassed, named, range, t } from "/assets/words.js";
 
@@ -18,6 +19,7 @@ let hall = null;
 let devices = [];
 let redrawReport = () => {};
 let redrawClockCheck = () => {};
+let redrawVoice = () => {};
 let isFollowing = false;
 const lineStateMarks = { open: "good", full: "warn", closed: "none" };
 
@@ -103,6 +105,7 @@ function redraw() {
     drawDevices();
     redrawReport();
     redrawClockCheck();
+    redrawVoice();
 }
 
 async function refused(error) {
@@ -140,6 +143,7 @@ async function start() {
     byId("desk").hidden = false;
     hall = await get("/hall").catch(() => null);
     redrawReport = setUpReport(centre, refused);
+    redrawVoice = setUpVoice(refused);
     redraw();
     askDevices();
     setInterval(() => !document.hidden && askDevices(), devicesEveryMs);

@@ -12,5 +12,5 @@ export function level(waiting, longestSeconds) {
 /** Trouble with a device: `good`, `warn` or `late` by what still works. */
 export function deviceLevel(condition) {
     if (condition === "ready") return "good";
-    return ["paper-low", "silent", "unknown"].includes(condition) ? "warn" : "late";
+    return ["paper-low", "silent", "stuck", "unknown"].includes(condition) ? "warn" : "late";
 }

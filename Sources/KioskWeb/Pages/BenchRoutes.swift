@@ -57,6 +57,7 @@ struct BenchRoutes: Sendable {
                     .object([
                         "id": .string(panel.id.rawValue),
                         "buttons": .array(panel.buttons.map(button)),
+                        "held": .array(panel.held.sorted().map { .number($0) }),
                     ])
                 }),
         ])
@@ -64,8 +65,13 @@ struct BenchRoutes: Sendable {
 
     private func board(_ board: BenchSnapshot.Board) -> JSONOutput {
         let frame = board.lastFrame.hexadecimal.map { $0.uppercased() }
+        let (counter, row): (JSONOutput, JSONOutput) =
+            switch board.view {
+            case .counter(let number): (.number(number), .null)
+            case .hallRow(let row, _): (.null, .number(row))
+            }
         return .object([
-            "id": .string(board.id.rawValue), "counter": .number(board.counter),
+            "id": .string(board.id.rawValue), "counter": counter, "row": row,
             "protocol": .string(board.protocolName),
             "segments": .array(board.segments.map { .number(Int($0)) }),
             "blinks": .bool(board.blinks), "lastFrame": .string(frame.joined(separator: " ")),

@@ -9,6 +9,8 @@ struct Principal: Hashable, Sendable {
     let actor: Actor
     /// The kiosk that a device's token is bound to.
     let kiosk: KioskID?
+    /// The name of a device's token; nil for people.
+    let device: String?
     let mayReadClerkFigures: Bool
 
     /// Whether clerks' names, priority and dossiers may be shown.
@@ -20,6 +22,7 @@ struct Principal: Hashable, Sendable {
         roles = account.role == .admin ? [.admin, .manager] : [account.role]
         actor = Actor(account.role == .clerk ? .clerk : .manager, account.user)
         kiosk = nil
+        device = nil
         mayReadClerkFigures = account.mayReadClerkFigures
     }
 
@@ -28,6 +31,7 @@ struct Principal: Hashable, Sendable {
         roles = token.roles
         actor = Actor(.device, token.name)
         kiosk = token.kiosk
+        device = token.name
         mayReadClerkFigures = false
     }
 }

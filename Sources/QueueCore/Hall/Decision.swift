@@ -29,6 +29,7 @@ package enum Answer: Hashable, Sendable {
 package enum DeliveryOrder: Hashable, Sendable {
     case slip(SlipOrder)
     case handOff(HandOffStep)
+    case announcement(AnnouncementOrder)
 }
 
 /// A slip to be printed, with what was true when it was ordered.

@@ -165,4 +165,14 @@ package struct CallRecord: Hashable, Sendable {
     /// 1 for the first invitation.
     package let call: Int
     package let at: Instant
+
+    package init(
+        number: String, ticket: TicketID, counter: CounterNumber, call: Int, at: Instant
+    ) {
+        self.number = number
+        self.ticket = ticket
+        self.counter = counter
+        self.call = call
+        self.at = at
+    }
 }

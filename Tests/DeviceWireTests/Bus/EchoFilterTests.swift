@@ -41,4 +41,14 @@ import Testing
         #expect(left == Self.request)
         #expect(filter.hasEcho == nil)
     }
+
+    @Test func `is not learnt from a doubled answer that equals its request`() {
+        var filter = EchoFilter()
+        filter.sent(Self.request, answersItself: true)
+        let doubled = Self.request + Self.request
+        #expect(filter.feed(doubled) + filter.rest() == doubled)
+        #expect(filter.hasEcho == nil)
+        filter.sent(Self.request, answersItself: true)
+        #expect(filter.feed(Self.request) == Self.request)
+    }
 }

@@ -13,7 +13,7 @@ import Testing
     ) -> UInt8? {
         let answer = device.receive(keypad.poll(acknowledging: latch.acknowledged)) ?? []
         guard case .answer(let said) = keypad.read(answer) else { return nil }
-        return latch.take(said)
+        return latch.take(said)?.code
     }
 
     @Test func `gives every key once, whatever is lost`() throws {

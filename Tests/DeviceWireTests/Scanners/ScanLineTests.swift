@@ -33,6 +33,17 @@ import Testing
         #expect(reader.feed(Array((Self.code + "\r").utf8)).count == 1)
     }
 
+    @Test func `may be ten megabytes long, of which little is held, and are refused once`() {
+        var reader = ScanLineReader()
+        let piece = Array("0|H=".utf8) + Array(repeating: 0, count: 65_532)
+        for _ in 0..<160 { #expect(reader.feed(piece).isEmpty) }
+        let held = Mirror(reflecting: reader).children.compactMap { $0.value as? [UInt8] }
+        #expect(held.count == 1 && held.allSatisfy { $0.count <= ScanLineReader.lengthMax })
+        #expect(
+            reader.feed(Array("\r\(Self.code)\r".utf8))
+                == [.failure(.tooLong), .success(.dossier(code: Self.code))])
+    }
+
     @Test func `are given up in silence, never taken for another code`() {
         var reader = ScanLineReader()
         #expect(reader.silence() == nil)

@@ -52,6 +52,48 @@ import Testing
         }
     }
 
+    @Test func `is within its bounds whatever becomes of its bytes`() {
+        var dice = SplitMix(seed: 0xCA4D)
+        let vectors = ScanVector.all.map(\.bytes)
+        let parts: [[UInt8]] = [
+            [0x7C], [0x2D], [0x2F], [0], [0xFF], [0xCC, 0x81], Array("||||".utf8),
+        ]
+        var cards = 0
+        for _ in 0..<100_000 {
+            var bytes = vectors[Int(dice.next() % UInt64(vectors.count))]
+            for _ in 0...Int(dice.next() % 3) {
+                let place = Int(dice.next() % UInt64(bytes.count + 1))
+                let length = min(Int(dice.next() % 12), bytes.count - place)
+                switch dice.next() % 4 {
+                case 0: bytes.removeSubrange(place..<place + length)
+                case 1:
+                    let part = parts[Int(dice.next() % UInt64(parts.count))]
+                    bytes.insert(contentsOf: part, at: place)
+                case 2: bytes.insert(contentsOf: bytes[place..<place + length], at: place)
+                default:
+                    let other = vectors[Int(dice.next() % UInt64(vectors.count))]
+                    bytes = Array(bytes.prefix(place) + other.suffix(length))
+                }
+            }
+            guard let payload = try? ScanPayload(bytes) else { continue }
+            switch payload {
+            case .card(let card):
+                cards += 1
+                #expect(card.identity.utf8.count == 12)
+                #expect(card.formerIdentity.map { $0.utf8.count == 9 } ?? true)
+                #expect((1...100).contains(card.name.unicodeScalars.count))
+                #expect(card.address.unicodeScalars.count <= 300)
+                for date in [card.bornOn, card.issuedOn] {
+                    #expect((1...12).contains(date.month) && (1...31).contains(date.day))
+                }
+            case .dossier(let code):
+                #expect(code.utf8.count <= 64 && code.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
+            case .statusLink(let token): #expect(token.utf8.count == 22)
+            }
+        }
+        #expect(cards > 100)
+    }
+
     @Test(arguments: ScanVector.all.filter { $0.kind == "card" })
     func `is no card once a field is cut off`(vector: ScanVector) {
         let fields = vector.bytes.split(

@@ -13,18 +13,23 @@ final class Server: Sendable {
     ///   - folder: holds its data and what it says on standard error.
     ///   - data: the data directory; in the folder when not named.
     ///   - configuration: the shipped one when not named.
+    ///   - environment: changes to the test's own.
     ///   - arguments: besides these; `--simulate` when not named.
     /// - Throws: `TimedOut` with what it said when it did not open.
     init(
         in folder: Folder, data: String? = nil,
         configuration: String = Program.shippedConfiguration,
+        environment: [String: String] = [:],
         _ arguments: [String] = ["--simulate"]
     ) async throws {
         self.folder = folder
         self.data = data ?? folder.path("data")
+        // env becomes the program: the process is the same.
+        let serve = [
+            Program.path, "serve", "--config", configuration, "--data", self.data, "--port", "0",
+        ]
         child = try Child(
-            Program.path,
-            ["serve", "--config", configuration, "--data", self.data, "--port", "0"] + arguments,
+            "env", environment.map { "\($0)=\($1)" } + serve + arguments,
             errorsTo: folder.path("errors"))
         var text = ""
         var port: Int?

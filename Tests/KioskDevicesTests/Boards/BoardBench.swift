@@ -37,7 +37,7 @@ struct BoardBench {
         digits: Int = 4
     ) -> BoardSettings {
         BoardSettings(
-            id: id, counter: 6, port: port, baud: 9_600,
+            id: id, view: .counter(6), port: port, baud: 9_600,
             wire: wire ?? .modbusRTU(address: unit, register: 0, encoding: .bcd), digits: digits,
             answers: true)
     }
@@ -53,14 +53,18 @@ struct BoardBench {
         return timing
     }
 
-    init(_ settings: [BoardSettings], timing: BoardTiming = BoardBench.timing) {
+    init(
+        _ settings: [BoardSettings], shelf: BoardShelf = BoardShelf(),
+        characters: LineSettings = LineSettings(), timing: BoardTiming = BoardBench.timing
+    ) {
         let bus = SerialBus(
             label: "test", baud: settings[0].baud,
-            transport: TTYTransport(path: settings[0].port, baud: settings[0].baud))
+            transport: TTYTransport(
+                path: settings[0].port, baud: settings[0].baud, characters: characters))
         let health = health.board
         boards = settings.map {
             SerialBoard(
-                $0, bus: bus, health: health, timing: timing)
+                $0, shelf: shelf, bus: bus, health: health, timing: timing)
         }
     }
 

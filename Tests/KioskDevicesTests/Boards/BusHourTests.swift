@@ -46,4 +46,24 @@ struct `An hour of sixteen boards and sixteen keypads` {
             #expect(report.idleFirstBytes.percentile(0.99) <= .milliseconds(3))
         }
     }
+
+    @Test func `in which plugs are pulled alarms each within ten seconds and ends with the truth`()
+        throws
+    {
+        var scene = BusHour.Scene()
+        scene.length = Self.goals[1].length
+        scene.powerCutEvery = .seconds(240)
+        scene.oneFaultIn = 50
+        let report = try #require(BusHour(scene)).run()
+        print(
+            "\(report.powerCuts) power cuts: alarm p50 \(report.alarms.percentile(0.5)),",
+            "longest \(report.alarms.percentile(1)); \(report.keysLostWithPower) keys lost")
+        #expect(report.powerCuts > 20)
+        // Board and keypad of each counter, once each.
+        #expect(report.alarms.count == 2 * report.powerCuts)
+        #expect(report.alarms.percentile(1) < .seconds(10))
+        #expect(report.wrongBoards == 0)
+        #expect(report.wrongKeys == 0)
+        #expect(report.delivered == report.pressed - report.keysLostWithPower)
+    }
 }

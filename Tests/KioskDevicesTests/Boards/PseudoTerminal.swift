@@ -51,7 +51,8 @@ final class PseudoTerminal: @unchecked Sendable {
 
     /// Returns when the driver took everything that was written, so that what follows comes apart.
     func awaitTaken() {
-        var waiting: Int32 = 0
-        while ioctl(observer, UInt(FIONREAD), &waiting) == 0, waiting > 0 { sched_yield() }
+        // Unlike FIONREAD, poll also sees what the kernel has not yet handed over.
+        var entry = pollfd(fd: observer, events: Int16(POLLIN), revents: 0)
+        while poll(&entry, 1, 0) > 0, entry.revents & Int16(POLLIN) != 0 { sched_yield() }
     }
 }

@@ -51,7 +51,7 @@ struct SerialBusTests {
         let bus = SerialBus(
             label: "test", baud: 19_200,
             transport: TTYTransport(path: terminal.path, baud: 19_200))
-        let (heard, continuation) = AsyncStream.makeStream(of: UInt8?.self)
+        let (heard, continuation) = AsyncStream.makeStream(of: PolledAnswer?.self)
         await bus.join()
         await bus.add(keypad: 0, keypad) { result in
             if case .success(let key) = result { continuation.yield(key) }
@@ -67,7 +67,7 @@ struct SerialBusTests {
         }
         var keys: [UInt8] = []
         while keys.count < 3, let answer = await answers.next() {
-            if let key = answer { keys.append(key) }
+            if let key = answer?.key { keys.append(key) }
         }
         #expect(keys == [1, 2, 3])
         await bus.remove(keypad: 0)

@@ -1,3 +1,4 @@
+import DeviceWire
 import Kiosk
 import KioskDevices
 import QueueCore
@@ -30,6 +31,35 @@ import Testing
             #expect(!simulator.picture().lastFrame.isEmpty)
             try await board.show(BoardFace(.number("12")))
             #expect(simulator.text == "  12")
+            group.cancelAll()
+        }
+    }
+
+    @Test(arguments: ShippedBoards.families)
+    func `a board that lost its power remembers nothing, and shows what it is told again`(
+        family: FrameProtocol
+    ) async throws {
+        let health = HealthWatch()
+        let made = BoardFactory.make(
+            [ShippedBoards.settings(family, port: "/dev/sim")], shelf: ShippedBoards.shelf,
+            health: health.board, simulated: true)
+        let board = try #require(made.boards.first?.board)
+        let simulator = try #require(made.simulators.first)
+        let blank = simulator.text
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await board.run() }
+            await health.wait("board-6", .ready)
+            let face = BoardFace(.number("102"))
+            try await board.show(face)
+            let shown = simulator.text
+            #expect(shown.contains("102"))
+            #expect(simulator.set(.dead, true))
+            #expect(simulator.text == blank)
+            try? await board.show(face)
+            #expect(simulator.text == blank)
+            #expect(simulator.set(.dead, false))
+            try await board.show(face)
+            #expect(simulator.text == shown)
             group.cancelAll()
         }
     }

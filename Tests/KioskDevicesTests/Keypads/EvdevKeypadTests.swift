@@ -72,7 +72,7 @@ extension EvdevPanelTests {
             var reader = presses.makeAsyncIterator()
             send([(288, 1, 10)])
             #expect(await reader.next()?.code == 288)
-            await health.wait("panel-1", .unknown)
+            await health.wait("panel-1", .stuck)
             let detail = try #require(health.board.health(of: "panel-1")?.condition.detail)
             #expect(detail.contains("stuck") && detail.contains("288"))
             send([(288, 2, 14), (289, 1, 15), (289, 0, 15)])

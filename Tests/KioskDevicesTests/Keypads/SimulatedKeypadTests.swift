@@ -1,3 +1,4 @@
+import DeviceWire
 import Kiosk
 import KioskDevices
 import QueueCore
@@ -7,17 +8,22 @@ import Testing
     private let settings = [
         KeypadSettings(id: "keypad-1", counter: 1, connection: .input(path: nil, name: "Keypad")),
         KeypadSettings(
-            id: "keypad-2", counter: 2, connection: .bus(port: "/dev/ttyUSB0", address: 2)),
+            id: "keypad-2", counter: 2,
+            connection: .bus(.init(port: "/dev/ttyUSB0", address: 2, family: "latched"))),
+        KeypadSettings(
+            id: "keypad-3", counter: 3,
+            connection: .bus(.init(port: "/dev/ttyUSB0", address: 3, family: "unheard-of"))),
     ]
 
     @Test func `a key pressed on the bench is the keypad's key, each with its number`() async throws
     {
         let health = HealthWatch()
         let made = KeypadFactory.make(
-            settings, health: health.board, clock: StillClock(), simulated: true)
+            settings, shelf: KeypadShelf(), lines: SerialLines(), health: health.board,
+            clock: StillClock(), simulated: true)
         let bench = SimulatedBench(
             printers: [], boards: [], panels: [], keypads: made.simulators)
-        let keypad = try #require(made.keypads.last?.keypad)
+        let keypad = made.keypads[1].keypad
         var keys = keypad.keys.makeAsyncIterator()
         #expect(bench.press(keypad: "keypad-2", key: .next))
         #expect(bench.press(keypad: "keypad-2", key: .next))
@@ -26,14 +32,16 @@ import Testing
         #expect(events.map(\.key) == [.next, .next])
         #expect(events.map(\.sequence) == [1, 2])
         await keypad.show(.refused(.nobody))
-        #expect(bench.devices().keypads.map(\.counter) == [1, 2])
-        #expect(bench.devices().keypads.map(\.feedback) == [nil, .refused(.nobody)])
+        #expect(bench.devices().keypads.map(\.counter) == [1, 2, 3])
+        #expect(bench.devices().keypads.map(\.feedback) == [nil, .refused(.nobody), nil])
     }
 
-    @Test func `a real keypad of a bus is left to who owns the bus`() {
+    @Test func `real keypads are made of what the shelf has`() {
         let made = KeypadFactory.make(
-            settings, health: HealthWatch().board, clock: StillClock(), simulated: false)
-        #expect(made.keypads.map(\.settings.id) == ["keypad-1"])
+            settings, shelf: KeypadShelf(), lines: SerialLines(), health: HealthWatch().board,
+            clock: StillClock(), simulated: false)
+        #expect(made.keypads.map(\.settings.id) == ["keypad-1", "keypad-2"])
+        #expect(made.keypads[1].keypad is BusKeypad<TTYTransport>)
         #expect(made.simulators.isEmpty)
     }
 

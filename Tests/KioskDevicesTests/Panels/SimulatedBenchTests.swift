@@ -8,10 +8,13 @@ import Testing
         let id: DeviceID = "printer-1"
         let slipCount = 1
         let bytesReceived = 42
+        let breakages: [BenchBreakage] = []
 
         func slip(_ index: Int) -> Raster? {
             index == 1 ? Raster(widthDots: 8, heightDots: 1) : nil
         }
+
+        func set(_ fault: BenchFault, _ isOn: Bool) -> Bool { false }
     }
 
     private let panelSettings = PanelSettings(
@@ -55,10 +58,50 @@ import Testing
         let snapshot = bench.devices()
         #expect(snapshot.printers.map(\.bytes) == [42])
         #expect(snapshot.boards.map(\.segments) == [[0, 0, 0, 0]])
-        #expect(snapshot.boards.map(\.counter) == [6])
+        #expect(snapshot.boards.map(\.view) == [.counter(6)])
         #expect(snapshot.panels.map(\.buttons.count) == [1])
         #expect(bench.slip(printer: "printer-1", index: 1)?.widthDots == 8)
         #expect(bench.slip(printer: "printer-1", index: 2) == nil)
         #expect(bench.slip(printer: "printer-9", index: 1) == nil)
+    }
+
+    @Test func `a device without its cable is missing, gives nothing, and comes back`() async {
+        let health = HealthWatch()
+        let panel = SimulatedPanel(panelSettings, health: health.board, clock: StillClock())
+        let bench = SimulatedBench(printers: [], boards: [], panels: [panel])
+        #expect(bench.set(.unplugged, of: "panel-1", true))
+        await health.wait("panel-1", .missing)
+        #expect(bench.press(panel: "panel-1", code: 288))
+        #expect(bench.set(.unplugged, of: "panel-1", false))
+        await health.wait("panel-1", .ready)
+        let presses = panel.presses
+        #expect(bench.press(panel: "panel-1", code: 288))
+        let run = Task { await panel.run() }
+        run.cancel()
+        await run.value
+        var count = 0
+        for await _ in presses { count += 1 }
+        #expect(count == 1)
+    }
+
+    @Test func `a stuck button is told, gives one press, and another when it is free`() async {
+        let health = HealthWatch()
+        let panel = SimulatedPanel(panelSettings, health: health.board, clock: StillClock())
+        let bench = SimulatedBench(printers: [], boards: [], panels: [panel])
+        #expect(bench.hold(panel: "panel-1", code: 288, true))
+        await health.wait("panel-1", .stuck)
+        #expect(bench.devices().panels.first?.held == [288])
+        #expect(bench.hold(panel: "panel-1", code: 288, false))
+        await health.wait("panel-1", .ready)
+        #expect(!bench.hold(panel: "panel-1", code: 1, true))
+    }
+
+    @Test(arguments: BenchFault.allCases)
+    func `a fault that a device cannot have is refused`(_ fault: BenchFault) {
+        let panel = SimulatedPanel(
+            panelSettings, health: HealthWatch().board, clock: StillClock())
+        let bench = SimulatedBench(printers: [], boards: [], panels: [panel])
+        #expect(bench.set(fault, of: "panel-1", true) == (fault == .unplugged))
+        #expect(!bench.set(fault, of: "panel-9", true))
     }
 }

@@ -75,11 +75,12 @@ extension PrinterTiming {
     /// For printers that answer, on a machine that has much else to do.
     static var patient: PrinterTiming {
         var timing = PrinterTiming.test
-        timing.answer = .seconds(5)
-        timing.question = .seconds(5)
-        timing.band = .seconds(2)
-        timing.confirmation = .seconds(5)
-        timing.confirmationTrial = .seconds(5)
+        timing.answer = .seconds(30)
+        timing.question = .seconds(30)
+        timing.band = .seconds(60)
+        timing.overhead = .seconds(120)
+        timing.confirmation = .seconds(30)
+        timing.confirmationTrial = .seconds(30)
         return timing
     }
 }

@@ -8,6 +8,7 @@ struct PrinterScript: Sendable {
     var canReceive = true
     var answersStatus = true
     var answersPrinted = true
+    var answersInOrder = true
     /// Questions, from the first, that it leaves unanswered all the same.
     var ignoredQuestions = 0
     var portStatus: UInt8? = 0x18
@@ -104,6 +105,8 @@ final class ScriptedPrinter: PrinterTransport, PrinterConnector {
                 state.questions > state.script.ignoredQuestions
             else { return }
             state.answers.append(state.script.status.realTimeAnswer(to: question))
+        case .paperAskedInOrder:
+            if state.script.answersInOrder { state.answers.append(0) }
         case .printedAsked(let id):
             if state.script.answersPrinted { state.answers += [0x37, 0x22] + id.digits + [0] }
         default: break

@@ -52,6 +52,19 @@ import Testing
         #expect(!printer.received.dropFirst(first).contains(question))
     }
 
+    /// The answer is there before the question's sending has ended.
+    @Test func `a printer that answers behind a slip at once is heard, and missed later`() async {
+        let printer = ScriptedPrinter(PrinterScript())
+        let clone = TicketPrinterDriver(
+            settings: PrinterSettings(id: "printer-1", profile: "clone"),
+            shelf: PrinterFamily.shelf, connector: printer, renderer: StripeRenderer(),
+            health: health.board, timing: .test)
+        #expect(await clone.print(.example) == .probable)
+        printer.change { $0.answersInOrder = false }
+        let reason = "the printer does not answer behind the slip"
+        #expect(await clone.print(.example) == .unknown(reason: reason))
+    }
+
     @Test(arguments: [true, false]) func `a mute printer is judged by its port`(hasIn: Bool) async {
         var script = PrinterScript(canReceive: hasIn, answersStatus: false, answersPrinted: false)
         #expect(await print(script) == .probable)
@@ -156,11 +169,9 @@ import Testing
 
     // MARK: Living with the printer
 
-    @Test func `a slip does not wait for an idle question's answer`() async {
-        var timing = PrinterTiming.test
-        timing.answer = .seconds(3_600)
+    @Test func `a slip that comes while an idle question stays without answer is printed`() async {
         let printer = ScriptedPrinter(PrinterScript(ignoredQuestions: 1))
-        let driver = driver(printer, timing: timing)
+        let driver = driver(printer)
         let life = Task { await driver.run() }
         await printer.asked.wait()
         #expect(await driver.print(.example) == .confirmed)

@@ -330,10 +330,11 @@ struct `A printer on the USB bus` {
                 UnsafeBufferPointer(start: bytes, count: count))
         }
         usbsim_plug(true)
-        await watching(profile: family.profile) { driver in
+        await watching(profile: family.profile, timing: .patient) { driver in
             await health.wait(for: .ready, of: "printer-1")
             for index in 1...2 {
-                #expect(await driver.print(.example) == family.outcome(hasPortStatus: true))
+                let outcome = await driver.print(.example)
+                #expect(outcome == family.outcome(hasPortStatus: true))
                 #expect(printer.slip(index) == StripeRenderer().paper(widthDots: 576))
                 printer.takeSlip()
             }

@@ -53,6 +53,12 @@ struct `A scanner on a serial port` {
         }
     }
 
+    @Test(arguments: ScannerConformance.allCases)
+    func `keeps what every scanner promises`(_ promise: ScannerConformance) async throws {
+        let peer = try SerialScannerPeer()
+        try await promise.check(scanner(peer.place), peer, health)
+    }
+
     @Test func `gives half a line up, and reads the next`() async throws {
         let line = try PseudoTerminal()
         try await watch(scanner(line.path)) { stream in
@@ -117,6 +123,16 @@ extension EvdevPanelTests {
             edge(28, 1)
             edge(28, 0)
         }
+    }
+
+    @Test(arguments: ScannerConformance.allCases)
+    func `a scanner that types keeps what every scanner promises`(
+        _ promise: ScannerConformance
+    ) async throws {
+        let peer = TypedScannerPeer()
+        try peer.plug()
+        defer { peer.unplug() }
+        try await promise.check(scanner(), peer, health)
     }
 
     @Test func `a scanner that types is grabbed and read`() async throws {

@@ -17,12 +17,20 @@ struct Workshop: ~Copyable {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// A shell script of that name; its path.
+    ///
+    /// Another process writes it: were it open for writing here, a child that another test starts
+    /// at that moment would hold it open too, and running it would fail with "text file busy".
     func script(_ name: String, _ body: String) throws -> String {
-        let file = folder.appending(path: name)
-        try Data("#!/bin/sh\n\(body)\n".utf8).write(to: file)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o755], ofItemAtPath: file.path)
-        return file.path
+        let file = folder.appending(path: name).path
+        let writer = ChildProcess(
+            program: "/bin/sh",
+            arguments: [
+                "-c", #"printf '#!/bin/sh\n%s\n' "$2" > "$1" && chmod 755 "$1""#, "sh", file, body,
+            ])
+        guard case .exited(0, _) = writer.run(atMost: .seconds(60)) else {
+            throw CocoaError(.fileWriteUnknown)
+        }
+        return file
     }
 
     /// What a script wrote there.

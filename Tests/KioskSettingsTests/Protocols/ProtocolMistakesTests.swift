@@ -81,6 +81,8 @@ struct ProtocolFolder: ~Copyable {
         Spoiled("last: 99", "last: 300", 13, "address up to 255 only", "room for 300"),
         Spoiled("digits: 4", "digits: 12", 6, "“12”", "from 1 to 9"),
         Spoiled("silenceMilliseconds: 5", "silenceMilliseconds: -1", 7, "“-1”"),
+        // The line would wait for it, and every other device with it.
+        Spoiled("answerMilliseconds: 50", "answerMilliseconds: 1001", 7, "from 0 to 1000"),
         Spoiled("answerMilliseconds: 50", "answerMilliseconds: 0", 10, "0 milliseconds"),
         Spoiled("answer: ack", "answer: nack", 10, "the answer nack"),
         Spoiled("{bytes: AA}", "{bytes: AAA}", 12, "“AAA”", "hexadecimal"),

@@ -101,6 +101,23 @@ struct ProtocolDice: RandomNumberGenerator {
         }
     }
 
+    /// Where noise cannot be noticed, whoever chooses the family must know.
+    @Test(arguments: ShippedProtocols.files)
+    func `without a checksum say so in their file`(file: ProtocolFile) throws {
+        let frames = file.definition.sent + file.definition.received
+        let isProven = frames.contains { frame in
+            frame.parts.contains {
+                if case .checksum = $0.content { return true }
+                return false
+            }
+        }
+        guard !isProven else { return }
+        let text = try String(
+            contentsOfFile: "\(ShippedProtocols.folder)/\(file.place)", encoding: .utf8
+        ).lowercased()
+        #expect(text.contains("no checksum") || text.contains("nothing is checked"))
+    }
+
     @Test(arguments: ShippedProtocols.files)
     func `find a frame behind garbage, in pieces and twice`(file: ProtocolFile) throws {
         for vector in file.vectors {

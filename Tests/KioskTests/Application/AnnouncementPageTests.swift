@@ -23,6 +23,12 @@ struct `A display page that speaks` {
         return lease
     }
 
+    private func sound(_ voice: VoiceRig, _ id: String, to page: String) async -> String? {
+        await voice.announcer.sound(
+            of: id, in: "hall", for: page, controller: voice.rig.controller
+        ).map { String(decoding: $0.wav, as: UTF8.self) }
+    }
+
     private struct NoLease: Error {}
 
     @Test func `takes one after the other and says that it spoke`() async throws {
@@ -31,14 +37,16 @@ struct `A display page that speaks` {
         await voice.call(8)
         let first = try await lease(voice, to: "a")
         #expect(first.text == ["1001→6"] && first.volume == 80 && first.kind == .call)
-        let sound = await voice.announcer.sound(of: first.id, in: "hall", for: "a")
-        #expect(sound?.wav == Array("1001→6@80".utf8))
         // It lost the answer: the same again, and not the next.
         #expect(try await lease(voice, to: "a") == first)
+        #expect(await sound(voice, first.id, to: "a") == "1001→6@80")
+        // It lost that too, and may fetch it again; nobody is given anything meanwhile.
+        #expect(await sound(voice, first.id, to: "a") == "1001→6@80")
+        #expect(await offer(voice, to: "a") == .nothing)
         #expect(voice.announcer.reported(first.id, in: "hall", by: "a"))
         #expect(!voice.announcer.reported(first.id, in: "hall", by: "a"))
         #expect(try await lease(voice, to: "a").text == ["1002→8"])
-        #expect(await voice.announcer.sound(of: first.id, in: "hall", for: "a") == nil)
+        #expect(await sound(voice, first.id, to: "a") == nil)
         #expect(voice.outcomes == ["spoken"])
     }
 
@@ -54,11 +62,33 @@ struct `A display page that speaks` {
         #expect(!voice.announcer.reported("1/hall", in: "hall", by: "a"))
     }
 
-    @Test func `a clock that was set back keeps no page that is gone`() async throws {
+    @Test(arguments: [-3_600, -60, 60, 3_600])
+    func `a clock that is set gives no page's zone away, and keeps none that is gone`(
+        _ seconds: Int
+    ) async throws {
         let voice = try await rig()
         #expect(await offer(voice, to: "a") == .nothing)
-        voice.rig.clock.advance(by: .seconds(-60))
+        voice.setClock(by: .seconds(seconds))
+        #expect(await offer(voice, to: "b") == .heldByAnother)
+        await voice.call(6)
+        let first = try await lease(voice, to: "a")
+        voice.setClock(by: .seconds(-seconds))
+        voice.setClock(by: .seconds(-3_600))
+        #expect(await sound(voice, first.id, to: "a") != nil)
+        voice.rig.clock.advance(by: .milliseconds(29_999))
+        #expect(await offer(voice, to: "b") == .heldByAnother)
+        voice.rig.clock.advance(by: .milliseconds(1))
         #expect(await offer(voice, to: "b") == .nothing)
+        #expect(voice.outcomes == ["failed"])
+    }
+
+    @Test func `a clock that was set back keeps no call fresh`() async throws {
+        let voice = try await rig()
+        await voice.call(6)
+        voice.setClock(by: .seconds(-3_600))
+        voice.rig.clock.advance(by: .seconds(60))
+        #expect(await offer(voice, to: "a") == .nothing)
+        #expect(voice.outcomes == ["expired"])
     }
 
     @Test func `nobody takes over in the middle of a sentence`() async throws {
@@ -67,29 +97,116 @@ struct `A display page that speaks` {
         let first = try await lease(voice, to: "a")
         voice.rig.clock.advance(by: .seconds(20))
         #expect(await offer(voice, to: "b") == .heldByAnother)
-        #expect(await voice.announcer.sound(of: first.id, in: "hall", for: "b") == nil)
+        #expect(await sound(voice, first.id, to: "b") == nil)
         #expect(voice.announcer.reported(first.id, in: "hall", by: "a"))
     }
 
-    @Test func `what a page took and never spoke is offered once more, then given up`()
-        async throws
-    {
+    @Test func `what a page took and never began is another's, until it is stale`() async throws {
         let voice = try await rig()
         await voice.call(6)
         let first = try await lease(voice, to: "a")
         #expect(first.reportWithin == .seconds(30))
         voice.rig.clock.advance(by: .milliseconds(29_999))
-        voice.announcer.sweep()
         #expect(await offer(voice, to: "b") == .heldByAnother)
         voice.rig.clock.advance(by: .milliseconds(1))
-        voice.announcer.sweep()
-        // Its page is silent for long by now.
         #expect(try await lease(voice, to: "b").id == first.id)
+        // The page comes back, and has nothing to say any more.
+        #expect(await sound(voice, first.id, to: "a") == nil)
         #expect(!voice.announcer.reported(first.id, in: "hall", by: "a"))
         voice.rig.clock.advance(by: .seconds(30))
-        voice.announcer.sweep()
-        #expect(voice.outcomes == ["failed"])
         #expect(await offer(voice, to: "c") == .nothing)
+        #expect(voice.outcomes == ["expired"])
+    }
+
+    @Test func `what a page began is no other's, also when it vanished`() async throws {
+        let voice = try await rig()
+        await voice.call(6)
+        await voice.call(8)
+        let first = try await lease(voice, to: "a")
+        #expect(await sound(voice, first.id, to: "a") != nil)
+        voice.rig.clock.advance(by: .milliseconds(29_999))
+        #expect(await offer(voice, to: "b") == .heldByAnother)
+        voice.rig.clock.advance(by: .milliseconds(1))
+        // The next one, and never the first again: somebody may have heard it.
+        #expect(try await lease(voice, to: "b").text == ["1002→8"])
+        #expect(!voice.announcer.reported(first.id, in: "hall", by: "a"))
+        #expect(await sound(voice, first.id, to: "b") == nil)
+        #expect(voice.outcomes == ["failed"])
+    }
+
+    /// What may happen between the moment a page is given an announcement and its sound.
+    enum Meanwhile: String, CaseIterable {
+        case started = "superseded"
+        case stale = "expired"
+        case muted = "quiet"
+    }
+
+    @Test(arguments: Meanwhile.allCases)
+    func `what is over when its sound is fetched is not spoken`(
+        _ meanwhile: Meanwhile
+    ) async throws {
+        let voice = try await rig()
+        await voice.call(6)
+        voice.rig.clock.advance(by: .seconds(59))
+        let first = try await lease(voice, to: "a")
+        switch meanwhile {
+        case .started: await voice.act(.start(6), by: 6)
+        case .stale: voice.rig.clock.advance(by: .seconds(1))
+        case .muted: #expect(voice.announcer.mute("hall", true))
+        }
+        #expect(await sound(voice, first.id, to: "a") == nil)
+        #expect(!voice.announcer.reported(first.id, in: "hall", by: "a"))
+        #expect(voice.outcomes == [meanwhile.rawValue])
+    }
+
+    @Test func `what is over when the page asks again is not offered again`() async throws {
+        let voice = try await rig()
+        await voice.call(6)
+        await voice.call(8)
+        #expect(try await lease(voice, to: "a").text == ["1001→6"])
+        await voice.act(.start(6), by: 6)
+        #expect(try await lease(voice, to: "a").text == ["1002→8"])
+        #expect(voice.outcomes == ["superseded"])
+    }
+
+    @Test func `of many pages at once, one is given each announcement`() async throws {
+        let voice = try await rig()
+        await voice.call(6)
+        await voice.call(8)
+        var spoken: [String] = []
+        for _ in 1...2 {
+            let heard = try await withThrowingTaskGroup(of: String?.self) { group in
+                for page in 0..<16 {
+                    group.addTask {
+                        guard
+                            case .announcement(let lease) = await offer(voice, to: "page-\(page)")
+                        else { return nil }
+                        return await sound(voice, lease.id, to: "page-\(page)")
+                            .map { "\(page) \(lease.id) \($0)" }
+                    }
+                }
+                return try await group.reduce(into: []) { list, one in one.map { list.append($0) } }
+            }
+            let parts = try #require(heard.first).split(separator: " ").map(String.init)
+            #expect(heard.count == 1)
+            spoken.append(parts[2])
+            let said = voice.announcer.reported(parts[1], in: "hall", by: "page-\(parts[0])")
+            #expect(said)
+        }
+        #expect(spoken == ["1001→6@80", "1002→8@80"])
+        #expect(voice.outcomes == ["spoken", "spoken"])
+    }
+
+    @Test func `the chime alone is no sentence, whatever the page says`() async throws {
+        let voice = try await VoiceRig(
+            [VoiceZone(id: "hall", output: .page)], studio: FakeStudio(isWhole: false))
+        await voice.rig.issue("A")
+        await voice.open(6)
+        await voice.call(6)
+        let first = try await lease(voice, to: "a")
+        #expect(await sound(voice, first.id, to: "a") != nil)
+        #expect(voice.announcer.reported(first.id, in: "hall", by: "a"))
+        #expect(voice.outcomes == ["chimed"])
     }
 
     @Test func `what waits for a page that never comes expires`() async throws {

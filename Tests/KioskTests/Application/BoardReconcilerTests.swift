@@ -30,7 +30,7 @@ struct `A counter's board` {
         await rig.submit(.pauseCounter(6, note: "lunch"), by: clerk)
         #expect(try face() == BoardFace(number))
         await rig.submit(.complete(6, .refused, procedures: []), by: clerk)
-        #expect(try face() == BoardFace(.closed))
+        #expect(try face() == BoardFace(.paused))
         let latest = try #require(rig.hub.latest)
         #expect(
             BoardReconciler.face(of: 99, in: latest, at: rig.clock.now()) == BoardFace(.blank))
@@ -47,12 +47,12 @@ struct `A counter's board` {
         await board.faces.until { $0 == [BoardFace(.blank)] }
         board.beSilent(true)
         await rig.submit(.pauseCounter(6, note: "lunch"), by: SamplePlan.clerk(6))
-        await board.faces.until { $0.last == BoardFace(.closed) }
+        await board.faces.until { $0.last == BoardFace(.paused) }
         board.beSilent(false)
         let before = board.faces.value.count
         rig.hub.beat()
         await board.faces.until { $0.count > before }
-        #expect(board.faces.value.last == BoardFace(.closed))
+        #expect(board.faces.value.last == BoardFace(.paused))
         rig.hub.finish()
         await running.value
     }

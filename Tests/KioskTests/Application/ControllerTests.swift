@@ -46,7 +46,7 @@ struct `The controller` {
         #expect(numbers == (1...64).map { "1\(padded($0, 3))" })
         let sequences = rig.store.journal.map(\.sequence)
         #expect(sequences == Array(1...Int64(sequences.count)))
-        #expect(rig.orders.value.count == 128)
+        #expect(await rig.ordered().count == 128)
     }
 
     @Test func `who comes while a commit runs shares the next one`() async throws {
@@ -140,7 +140,7 @@ struct `The controller` {
         let rig = try ControllerRig()
         await rig.adopt()
         await rig.issue("A")
-        let (orders, journal) = (rig.orders.value.count, rig.store.journal.count)
+        let (orders, journal) = (await rig.ordered().count, rig.store.journal.count)
         let latest = rig.hub.latest?.sequence
         rig.store.fail(at: moment)
         for name in ["B", "C"] {
@@ -151,7 +151,7 @@ struct `The controller` {
             }
         }
         #expect(rig.failures.value == [.diskFull])
-        #expect(rig.orders.value.count == orders)
+        #expect(await rig.ordered().count == orders)
         #expect(rig.store.journal.count == journal)
         rig.clock.advance(by: .seconds(3_600))
         await rig.controller.refresh()

@@ -231,7 +231,7 @@ struct `A kiosk whose printer jams` {
             settings: settings, panel: panel, identifiers: CountedIdentifiers(),
             logger: ControllerRig.silent
         ).run(controller: rig.controller)
-        let numbers = rig.orders.value.compactMap { order in
+        let numbers = await rig.ordered().compactMap { order in
             if case .slip(let slip) = order { slip.number } else { nil }
         }
         #expect(numbers == ["1001", "1002"])

@@ -42,15 +42,13 @@ struct `A number without paper` {
 
         /// Prints what was ordered so far, until a commit more than `body` made.
         func print(_ body: @Sendable () async -> Void = {}) async {
-            @Sendable func slips(_ orders: [DeliveryOrder]) -> [SlipOrder] {
+            func slips(_ orders: [DeliveryOrder]) -> [SlipOrder] {
                 orders.compactMap { order in
                     guard case .slip(let slip) = order else { return nil }
                     return slip
                 }
             }
-            // Whoever asked is answered before the deliveries are told.
-            await rig.orders.until { !slips($0).isEmpty }
-            desk.accept(slips(rig.orders.value))
+            desk.accept(slips(await rig.ordered()))
             let running = Task { await desk.run(controller: rig.controller) }
             await body()
             let before = rig.store.commits.value

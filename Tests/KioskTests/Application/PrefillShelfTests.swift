@@ -38,6 +38,16 @@ import Testing
         #expect(shelf.count == 0)
     }
 
+    @Test func `forgets one card as its clerk asks, and no other`() {
+        var shelf = PrefillShelf()
+        shelf.keep(Self.card("1"), for: "T1", now: Self.start)
+        shelf.keep(Self.card("2"), for: "T2", now: Self.start)
+        shelf.forget("T1")
+        shelf.forget("T3")
+        #expect(shelf.card(of: "T1", now: Self.start) == nil)
+        #expect(shelf.card(of: "T2", now: Self.start) == Self.card("2"))
+    }
+
     @Test func `trusts no clock that ran back`() {
         var shelf = PrefillShelf()
         shelf.keep(Self.card("1"), for: "T1", now: Self.start)

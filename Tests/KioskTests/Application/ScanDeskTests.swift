@@ -36,6 +36,7 @@ struct `The desk of the scanners` {
     private let core = FakeDossierDesk()
     private let desk: ScanDesk
     private let log = Watched<[String]>([])
+    private let marks = ScanMarks()
 
     init() async throws {
         rig = try ControllerRig()
@@ -46,6 +47,7 @@ struct `The desk of the scanners` {
         desk = ScanDesk(
             controller: rig.controller, dossiers: core, identifiers: CountedIdentifiers(),
             clock: rig.clock, logger: Logger(label: "test") { _ in LogCatcher(lines: lines) },
+            marks: marks,
             personName: { identity, _ in "hash-\(identity.utf8.reduce(7) { ($0 &* 31) ^ Int($1) })"
             })
     }
@@ -93,6 +95,59 @@ struct `The desk of the scanners` {
         let second = try #require(await scan(.dossier(code: Self.code)))
         #expect(second.kind == .held && second.number == first.number)
         #expect(await tickets().count == 1)
+    }
+
+    @Test func `tells each scan's number, and binds only what came too early`() async throws {
+        core.set(Self.code, .inWork(due: ServiceDay("2026-11-24")))
+        let first = try #require(await scan(.dossier(code: Self.code)))
+        #expect(first.line == "tra-ket-qua" && marks["kiosk-1"] == first.sequence)
+        #expect(await desk.earlyDossier(at: "kiosk-1", scan: first.sequence) == Self.code)
+        #expect(await desk.earlyDossier(at: "kiosk-1", scan: first.sequence + 1) == nil)
+        #expect(await desk.earlyDossier(at: "kiosk-2", scan: first.sequence) == nil)
+        // Another scan is another person's: it asks nothing of the first one's dossier.
+        rig.clock.advance(by: ScanDesk.echoTime)
+        let second = try #require(await scan(.refused("not-utf-8")))
+        #expect(second.kind == .unreadable && marks["kiosk-1"] == second.sequence)
+        #expect(await desk.earlyDossier(at: "kiosk-1", scan: second.sequence) == nil)
+        rig.clock.advance(by: ScanDesk.earlyTime)
+        #expect(await desk.earlyDossier(at: "kiosk-1", scan: first.sequence) == nil)
+        // Where a scan gives no numbers, nobody is asked whether one is wanted.
+        let third = try #require(
+            await scan(.dossier(code: Self.code), at: .kiosk("kiosk-1", results: nil)))
+        #expect(third.kind == .notReady && third.line == nil)
+        #expect(await desk.earlyDossier(at: "kiosk-1", scan: third.sequence) == nil)
+    }
+
+    @Test func `noise takes no answer away, and wakes nobody`() async throws {
+        core.set(Self.code, .ready)
+        let number = try #require(await scan(.dossier(code: Self.code)))
+        #expect(number.kind == .ticket)
+        // The other code on the same paper.
+        #expect(await scan(.refused("unrecognised")) == number)
+        rig.clock.advance(by: ScanDesk.echoTime)
+        let unreadable = try #require(await scan(.refused("unrecognised")))
+        #expect(unreadable.kind == .unreadable)
+        let shown = rig.hub.latest?.sequence
+        for _ in 0..<100 { #expect(await scan(.refused("damaged")) == unreadable) }
+        #expect(rig.hub.latest?.sequence == shown)
+        #expect(log.value.count { $0.contains("refused") } == 1)
+    }
+
+    @Test func `a dossier with a number has it also before its result is there`() async throws {
+        core.set(Self.code, .inWork(due: ServiceDay("2026-11-24")))
+        var request = SamplePlan.request("T1")
+        request.boundDossier = Self.code
+        await rig.submit(.issue(request))
+        let held = try #require(await scan(.dossier(code: Self.code)))
+        #expect(held.kind == .held && held.ticket == "T1")
+    }
+
+    @Test func `whoever scans again after a failure asks again at once`() async throws {
+        core.set(Self.code, .ready)
+        core.goDown()
+        #expect(await scan(.dossier(code: Self.code))?.kind == .unavailable)
+        core.goDown(false)
+        #expect(await scan(.dossier(code: Self.code))?.kind == .ticket)
     }
 
     @Test func `says so when the core does not answer or the line takes nobody`() async throws {
@@ -161,7 +216,7 @@ struct `The desk of the scanners` {
         var seen = log.value
         #expect(!seen.isEmpty)
         for entry in try rig.store.restore().events { seen.append("\(entry)") }
-        seen += rig.orders.value.map { String(describing: $0) }
+        seen += await rig.ordered().map { String(describing: $0) }
         seen.append(String(describing: rig.hub.latest))
         seen.append(String(describing: await desk.answer(at: "kiosk-1")))
         seen += await tickets().map { String(describing: $0) }

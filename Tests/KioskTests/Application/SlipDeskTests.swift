@@ -8,7 +8,7 @@ struct `The slip desk` {
     /// Takes a ticket on paper and returns the slip that was ordered.
     private func order(_ name: String, _ rig: ControllerRig) async throws -> SlipOrder {
         await rig.issue(name, kiosk: "kiosk-1")
-        @Sendable func slips(_ orders: [DeliveryOrder]) -> [SlipOrder] {
+        func slips(_ orders: [DeliveryOrder]) -> [SlipOrder] {
             orders.compactMap { order in
                 guard case .slip(let slip) = order, slip.ticket == TicketID(name) else {
                     return nil
@@ -16,9 +16,7 @@ struct `The slip desk` {
                 return slip
             }
         }
-        // Whoever asked is answered before the deliveries are told.
-        await rig.orders.until { !slips($0).isEmpty }
-        return try #require(slips(rig.orders.value).last)
+        return try #require(slips(await rig.ordered()).last)
     }
 
     private func desk(_ printers: [FakePrinter]) -> SlipDesk {

@@ -34,29 +34,6 @@ final class FakeSpeaker: Loudspeaker {
     func end() { ends.change { $0 += 1 } }
 }
 
-/// Sound that is its own text: `1002→6` and the volume.
-struct FakeStudio: SpeechRenderer {
-    var isWhole = true
-
-    func text(of announcement: Announcement) -> [String] {
-        announcement.sentences.map { sentence in
-            sentence.parts.map { part in
-                switch part {
-                case .words(let words): words
-                case .number(let number): number
-                case .counter(let counter): String(counter)
-                case .times(let times): String(times)
-                }
-            }.joined()
-        }
-    }
-
-    func sound(of announcement: Announcement, volume: Int) async -> SpokenSound {
-        let text = text(of: announcement).joined(separator: "|") + "@\(volume)"
-        return SpokenSound(wav: Array(text.utf8), duration: .seconds(5), isWhole: isWhole)
-    }
-}
-
 /// A hall whose calls are announced as the program announces them.
 struct VoiceRig {
     static let texts = Texts([
@@ -75,41 +52,54 @@ struct VoiceRig {
     let announcer: Announcer
     let health: HealthBoard
     let fates = Watched<[AnnouncementFate]>([])
-    private let rules: AnnouncementRules
+    /// By how much somebody set the wall clock.
+    private let clockSet = Watched<Duration>(.zero)
 
     init(
         _ zones: [VoiceZone] = [VoiceZone(id: "hall", output: .alsa(device: "default"))],
         languages: [String] = ["vi"], speaker: FakeSpeaker = FakeSpeaker("voice-hall"),
-        studio: FakeStudio = FakeStudio(), notices: VoiceNotices = VoiceNotices()
+        studio: FakeStudio = FakeStudio(), notices: VoiceNotices = VoiceNotices(),
+        store: MemoryStore = MemoryStore()
     ) async throws {
-        rig = try ControllerRig()
         self.speaker = speaker
         var configuration = SampleConfiguration.make()
         configuration.texts = Self.texts
         let settings = VoiceSettings(languages: languages, zones: zones, notices: notices)
         configuration.voice = settings
+        rig = try ControllerRig(store: store, announcements: AnnouncementRules(settings))
         health = HealthBoard(clock: rig.clock)
-        rules = AnnouncementRules(settings)
         let speakers: [ZoneID: any Loudspeaker] =
             zones.contains { $0.output == .page } ? [:] : ["hall": speaker]
+        let start = rig.clock.now()
         announcer = Announcer(
             settings: settings, writer: AnnouncementWriter(configuration), renderer: studio,
-            speakers: speakers, clock: rig.clock, health: health, logger: ControllerRig.silent,
+            speakers: speakers, clock: rig.clock,
+            uptime: { [clock = rig.clock, clockSet] in clock.now().since(start) - clockSet.value },
+            health: health, logger: ControllerRig.silent,
             onSettled: { [fates] fate in fates.change { $0.append(fate) } })
         var plan = SamplePlan.plan()
         plan.rules.recallSeconds = 0
         await rig.adopt(plan)
     }
 
-    /// Carries a clerk's action out and announces what follows from it.
+    /// Sets the wall clock, as time service does: no time passes.
+    func setClock(by length: Duration) {
+        clockSet.change { $0 += length }
+        rig.clock.advance(by: length)
+    }
+
+    /// Carries a clerk's action out and hands on what the controller ordered to be said.
     func act(_ action: Command.Action, by clerk: Int) async {
-        let before = rig.store.journal
+        let before = await rig.ordered().count
         await rig.submit(action, by: SamplePlan.clerk(clerk))
-        let hall = await rig.controller.read { book, _ in book.hall }
-        for entry in rig.store.journal.dropFirst(before.count) {
-            announcer.accept(
-                rules.orders(
-                    for: entry.event, in: hall, sequence: entry.sequence, at: entry.at))
+        announcer.accept(await announcements(from: before))
+    }
+
+    /// What was ordered to be said, from that place among all orders.
+    func announcements(from place: Int = 0) async -> [AnnouncementOrder] {
+        await rig.ordered().dropFirst(place).compactMap { order in
+            guard case .announcement(let announcement) = order else { return nil }
+            return announcement
         }
     }
 
@@ -130,5 +120,5 @@ struct VoiceRig {
     }
 
     /// The words of the outcomes so far.
-    var outcomes: [String] { fates.value.map(\.outcome.word) }
+    var outcomes: [String] { fates.value.map(\.outcome.word.rawValue) }
 }

@@ -54,6 +54,21 @@ extension Configuration {
     }
 }
 
+extension Configuration {
+    /// The same where calls are spoken: by a page in the hall, by a sound card upstairs.
+    static var withVoice: Configuration {
+        var configuration = Configuration.withPeople
+        configuration.voice = VoiceSettings(zones: [
+            VoiceZone(id: "hall", output: .page),
+            VoiceZone(id: "upstairs", counters: [8], output: .alsa(device: "default"), volume: 30),
+        ])
+        configuration.texts = Texts([
+            "vi": ["voice.call": "Mời số {number} đến quầy {counter}."]
+        ])
+        return configuration
+    }
+}
+
 extension API {
     /// The API over a store in memory.
     static func sample() -> API {

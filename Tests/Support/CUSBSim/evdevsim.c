@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/input.h>
+#include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -192,7 +193,13 @@ void evdevsim_event(uint16_t type, uint16_t code, int32_t value, int64_t microse
     struct input_event event = {.type = type, .code = code, .value = value};
     event.input_event_sec = microseconds / 1000000;
     event.input_event_usec = microseconds % 1000000;
-    if (write(sim.writer, &event, sizeof event) != sizeof event) perror("evdevsim: write");
+    while (write(sim.writer, &event, sizeof event) != sizeof event) {
+        // Full: whoever reads is slower than a scanner that types.
+        struct pollfd room = {.fd = sim.writer, .events = POLLOUT};
+        if (errno == EAGAIN && poll(&room, 1, 10000) > 0) continue;
+        perror("evdevsim: write");
+        return;
+    }
 }
 
 void evdevsim_hold(uint16_t code, bool down) {
