@@ -40,6 +40,11 @@ struct Site {
     let api: API
     /// What was printed without a ticket.
     let sheets = Sheets()
+    /// A dossier that the core knows; its result is promised for the next day.
+    static let dossier = "H53.12.3-261120-0007"
+    let core = FakeDossierDesk([Site.dossier: .inWork(due: ServiceDay("2026-11-24"))])
+    /// What scanners read goes here.
+    let scans: ScanDesk
     private let responder: RouterResponder<WebContext>
     private let tokens: [Asker: String]
     private static let keys = Atomic<Int>(0)
@@ -56,9 +61,18 @@ struct Site {
     ) async throws {
         self.clock = clock
         let (hub, logger) = (SnapshotHub(), ControllerRig.silent)
+        let health = HealthBoard(clock: clock)
+        let announcer = configuration.voice.map { voice in
+            Announcer(
+                settings: voice, writer: AnnouncementWriter(configuration),
+                renderer: FakeStudio(), speakers: [:], clock: clock, uptime: uptime,
+                health: health, logger: logger, onSettled: { _ in })
+        }
         let controller = Controller(
             store: store, restored: try store.restore(), clock: clock, hub: hub, logger: logger,
+            announcements: configuration.voice.map(AnnouncementRules.init),
             onOrders: { orders in
+                for case .announcement(let order) in orders { announcer?.accept([order]) }
                 onSlips(
                     orders.compactMap { order in
                         guard case .slip(let slip) = order else { return nil }
@@ -69,10 +83,15 @@ struct Site {
         await controller.refresh()
         var parts = WebParts(
             configuration: configuration, controller: controller, store: store, hub: hub,
-            health: HealthBoard(clock: clock), identifiers: CountedIdentifiers(), clock: clock,
-            bench: nil, demonstrationToken: nil, png: { _ in [] }, qrPNG: { _ in [] },
-            logger: logger)
+            health: health, identifiers: CountedIdentifiers(), clock: clock, bench: nil,
+            demonstrationToken: nil, png: { _ in [] }, qrPNG: { _ in [] }, logger: logger)
         parts.uptime = uptime
+        scans = ScanDesk(
+            controller: controller, dossiers: core, identifiers: parts.identifiers, clock: clock,
+            logger: logger)
+        parts.scans = scans
+        parts.dossiers = core
+        parts.announcer = announcer
         parts.summary = { [day = ServiceDay(at: clock.now())] asked in
             guard asked == day else { return nil }
             return Slip(kind: .summary, number: "", counters: "", mark: nil, blocks: [])
@@ -124,6 +143,8 @@ struct Site {
         do {
             try await response.body.write(sink)
         } catch is Sink.Full {}
+        // Whoever asked is answered a moment before the deliveries are told.
+        await parts.controller.read { _, _ in () }
         return Reply(
             status: response.status.code, headers: response.headers,
             body: sink.bytes.withLock { $0 })
