@@ -19,13 +19,29 @@ package struct DueDate: Hashable, Sendable, Codable {
             }
         }
 
-        /// Whether a result that is ready only at `instant` is late.
-        package func isPassed(at instant: Instant) -> Bool {
+        /// Whether it is a moment and no day.
+        package var isHour: Bool {
+            if case .instant = self { true } else { false }
+        }
+
+        /// What is promised where a result is late from that moment on.
+        package init(passedFrom moment: Instant, isHour: Bool) {
+            self =
+                isHour
+                ? .instant(moment + .milliseconds(-1))
+                : .day(ServiceDay(at: moment).advanced(by: -1))
+        }
+
+        /// The first moment at which a result would be late.
+        package var passedFrom: Instant {
             switch self {
-            case .day(let day): day.advanced(by: 1).start <= instant
-            case .instant(let promised): promised < instant
+            case .day(let day): day.advanced(by: 1).start
+            case .instant(let promised): promised + .milliseconds(1)
             }
         }
+
+        /// Whether a result that is ready only at `instant` is late.
+        package func isPassed(at instant: Instant) -> Bool { passedFrom <= instant }
     }
 
     /// How sure the calendar is of the days that were counted.
