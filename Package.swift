@@ -123,7 +123,9 @@ let package = Package(
             ]),
         .testTarget(
             name: "KioskDossierTests",
-            dependencies: ["KioskDossier", "Kiosk", "KioskTesting", "QueueCore"]),
+            dependencies: [
+                "KioskDossier", "DossierCore", "Kiosk", "KioskTesting", "QueueCore", grdb,
+            ]),
         .testTarget(
             name: "KioskSettingsTests",
             dependencies: ["KioskSettings", "Kiosk", "QueueCore", "DeviceWire"]),
@@ -132,8 +134,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "DeviceWire", "Kiosk", "KioskDevices", "KioskDossier", "KioskSettings",
-                "KioskStore", "QueueCore",
+                "DeviceWire", "DossierCore", "Kiosk", "KioskDevices", "KioskDossier",
+                "KioskSettings", "KioskStore", "QueueCore",
                 "Simulation", "Stationery", grdb, logging,
             ],
             path: "Tests/Benchmarks", exclude: ["escpos_peer.py", "escpos_peer.sh"]),

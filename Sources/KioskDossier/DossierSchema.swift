@@ -1,4 +1,5 @@
 import GRDB
+import Kiosk
 
 /// The core's own tables; nothing in them is shared with the hall's store.
 enum DossierSchema {
@@ -41,6 +42,42 @@ enum DossierSchema {
         migrator.registerMigration("v3") { db in
             try db.execute(sql: "ALTER TABLE results ADD COLUMN noted_by TEXT NOT NULL DEFAULT ''")
         }
+        migrator.registerMigration("v4") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE dossier_events (
+                      code TEXT NOT NULL, sequence INTEGER NOT NULL, at_ms INTEGER NOT NULL,
+                      by_name TEXT NOT NULL, by_office TEXT NOT NULL, fact TEXT NOT NULL,
+                      PRIMARY KEY (code, sequence)) STRICT, WITHOUT ROWID;
+                    CREATE TABLE dossier_kinds (
+                      id INTEGER PRIMARY KEY, procedure TEXT NOT NULL, field TEXT NOT NULL,
+                      office TEXT NOT NULL, channel TEXT NOT NULL,
+                      UNIQUE (procedure, field, office, channel)) STRICT;
+                    CREATE TABLE ledger (
+                      code TEXT PRIMARY KEY, kind INTEGER NOT NULL, state TEXT NOT NULL,
+                      received_at_ms INTEGER, due_ms INTEGER, ending INTEGER,
+                      ended_at_ms INTEGER, running_ms INTEGER, is_hour INTEGER NOT NULL,
+                      urged_office TEXT NOT NULL, is_noted_late INTEGER NOT NULL,
+                      due_day TEXT) STRICT;
+                    CREATE INDEX ledger_by_running ON ledger (running_ms)
+                      WHERE running_ms IS NOT NULL;
+                    CREATE INDEX ledger_by_reception ON ledger (received_at_ms);
+                    CREATE INDEX dossiers_withdrawn ON dossiers (code)
+                      WHERE withdrawn_at_ms IS NOT NULL;
+                    """)
+        }
         return migrator
+    }
+
+    /// Refuses a store that this version cannot read as it is.
+    static func mustBeCurrent(_ db: Database, _ path: String) throws {
+        guard try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID,
+            try migrator.hasCompletedMigrations(db), try !migrator.hasBeenSuperseded(db)
+        else {
+            throw DossierError(
+                .storage,
+                "\(path) is a store of another program or version; start this version's server on "
+                    + "it once")
+        }
     }
 }

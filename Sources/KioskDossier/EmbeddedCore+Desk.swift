@@ -63,14 +63,17 @@ extension EmbeddedCore: DossierDesk {
         guard try await dossier(code: code) == nil else {
             throw DossierError(.conflict, "the code \(code) belongs to another visit")
         }
+        let received =
+            reception.endedAt ?? reception.startedAt ?? Instant(millisecondsSinceEpoch: 0)
         try stored {
             try pool.write { db in
                 try db.execute(
                     sql: "INSERT INTO dossiers VALUES (?, ?, ?, ?, 0, NULL)",
                     arguments: [
-                        code, ticket.rawValue, procedure.rawValue,
-                        (reception.endedAt ?? reception.startedAt)?.millisecondsSinceEpoch ?? 0,
+                        code, ticket.rawValue, procedure.rawValue, received.millisecondsSinceEpoch,
                     ])
+                try DossierBook(db).open(
+                    code, procedure, by: reception.clerk?.rawValue, at: received, law)
             }
         }
     }
@@ -92,21 +95,17 @@ extension EmbeddedCore: DossierDesk {
 
     package func status(ofDossier code: String) async throws(DossierError) -> DossierStatus {
         guard DossierCode.isWellFormed(code) else { return .unknown }
-        let promise = promise
         return try stored {
             try pool.read { db -> DossierStatus in
                 let row = try Row.fetchOne(
                     db,
-                    sql: "SELECT procedure, received_at_ms, ready_at_ms FROM dossiers "
-                        + "LEFT JOIN results USING (code) "
+                    sql: "SELECT ready_at_ms, due_day FROM dossiers "
+                        + "LEFT JOIN results USING (code) LEFT JOIN ledger USING (code) "
                         + "WHERE code = ? AND withdrawn_at_ms IS NULL",
                     arguments: [code])
                 guard let row else { return .unknown }
                 guard (row["ready_at_ms"] as Int64?) == nil else { return .ready }
-                let receivedAt = Instant(millisecondsSinceEpoch: row["received_at_ms"])
-                return .inWork(
-                    due: promise?.day(
-                        of: ProcedureCode(row["procedure"]), receivedAt: receivedAt))
+                return .inWork(due: (row["due_day"] as String?).flatMap { ServiceDay($0) })
             }
         }
     }
@@ -120,14 +119,6 @@ extension EmbeddedCore: DossierDesk {
             }
         }
         guard isKnown else { throw .unknownDossier }
-    }
-
-    private func stored<Value>(_ body: () throws -> Value) throws(DossierError) -> Value {
-        do {
-            return try body()
-        } catch {
-            throw DossierError(.storage, "\(error)")
-        }
     }
 }
 

@@ -21,8 +21,8 @@ package actor EmbeddedCore {
     private nonisolated let inbox = Inbox<HandOffStep, StepResult>(limit: EmbeddedCore.inboxMax)
     let pool: DatabasePool
     let settings: DossierSettings
-    /// When a result is promised; nil where nobody said how that is counted.
-    let promise: DuePromise?
+    /// By which dossiers are decided and their results promised.
+    let law: CentreLaw
     /// Personal data, in memory only: this core keeps no applicant on disk.
     var applications: [TicketID: Application] = [:]
 
@@ -35,13 +35,14 @@ package actor EmbeddedCore {
     /// - Parameters:
     ///   - path: the SQLite file.
     ///   - settings: who mints codes, and how.
-    ///   - promise: tells when a result is promised.
+    ///   - law: what the centre lists; what is not listed is promised for no day.
     /// - Throws: `DossierError` with code `.storage`.
     package init(
-        path: String, settings: DossierSettings, promise: DuePromise? = nil
+        path: String, settings: DossierSettings,
+        law: CentreLaw = CentreLaw(procedures: [], plan: .empty)
     ) throws(DossierError) {
         self.settings = settings
-        self.promise = promise
+        self.law = law
         do {
             var configuration = GRDB.Configuration()
             configuration.label = "dossier"
@@ -54,6 +55,7 @@ package actor EmbeddedCore {
                 try db.execute(sql: "PRAGMA application_id = \(DossierSchema.applicationID)")
             }
             try DossierSchema.migrator.migrate(pool)
+            try pool.write { try DossierBook($0).takeUp(law) }
         } catch let error as DossierError {
             throw error
         } catch {
@@ -80,7 +82,7 @@ package actor EmbeddedCore {
         let outcomes: [StepResult]
         do {
             outcomes = try pool.write { db in
-                let recorder = StepRecorder(db: db, settings: settings)
+                let recorder = StepRecorder(db: db, settings: settings, law: law)
                 return try batch.map { waiting in
                     do throws(DossierError) {
                         return .success(try recorder.record(waiting.request))

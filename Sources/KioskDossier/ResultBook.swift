@@ -32,23 +32,15 @@ package enum ResultBook {
             configuration.busyMode = .timeout(patienceSeconds)
             let store = try DatabaseQueue(path: path, configuration: configuration)
             let isKnown = try store.write { db in
-                guard
-                    try Int.fetchOne(db, sql: "PRAGMA application_id")
-                        == DossierSchema.applicationID,
-                    try DossierSchema.migrator.hasCompletedMigrations(db),
-                    try !DossierSchema.migrator.hasBeenSuperseded(db)
-                else {
-                    throw DossierError(
-                        .storage,
-                        "\(path) is a store of another program or version; start this version's "
-                            + "server on it once")
-                }
+                try DossierSchema.mustBeCurrent(db, path)
                 return try ResultNote(code: code, isReady: isReady, by: name, at: now)
                     .write(to: db)
             }
             guard isKnown else { throw DossierError.unknownDossier }
         } catch let error as DossierError {
             throw error
+        } catch let refusal as DossierRefusal {
+            throw DossierError(.refused, refusal.vietnamese)
         } catch {
             throw DossierError(.storage, "\(path): \(error)")
         }
@@ -79,6 +71,7 @@ struct ResultNote {
             sql: "SELECT count(*) > 0 FROM dossiers WHERE code = ? AND withdrawn_at_ms IS NULL",
             arguments: [code])
         guard isKnown ?? false else { return false }
+        try tell(db)
         if isReady {
             try db.execute(
                 sql: "INSERT INTO results (code, ready_at_ms, noted_by) VALUES (?, ?, ?) "
@@ -88,6 +81,24 @@ struct ResultNote {
             try db.execute(sql: "DELETE FROM results WHERE code = ?", arguments: [code])
         }
         return true
+    }
+
+    /// Tells the workflow, where that is news.
+    private func tell(_ db: Database) throws {
+        let book = DossierBook(db)
+        guard let dossier = try book.dossier(code), (dossier.state == .finished) != isReady else {
+            return
+        }
+        // No rule of a procedure has a part in this.
+        let law = CentreLaw(procedures: [], plan: .empty)
+        let office = law.rules(of: dossier.filing.procedure.code, at: at).frontOffice
+        _ = try book.act(
+            isReady
+                ? .finish(result: "Kết quả đã về quầy")
+                : .takeBackResult(reason: "Kết quả chưa về quầy"),
+            on: code, by: Official(name, of: office),
+            // Of two clocks one may be behind; a note is not before what it notes.
+            at: max(at, dossier.changedAt), law)
     }
 }
 

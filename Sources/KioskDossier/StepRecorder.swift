@@ -8,12 +8,14 @@ import QueueCore
 struct StepRecorder {
     let db: Database
     let settings: DossierSettings
+    let law: CentreLaw
     private let encoder = JSONEncoder()
     private let decoder = JSONDecoder()
 
-    init(db: Database, settings: DossierSettings) {
+    init(db: Database, settings: DossierSettings, law: CentreLaw) {
         self.db = db
         self.settings = settings
+        self.law = law
         // Two encodings of one step must be the same text, for they are compared.
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     }
@@ -175,6 +177,8 @@ struct StepRecorder {
                     code, step.ticket.rawValue, procedure.rawValue,
                     step.occurredAt.millisecondsSinceEpoch,
                 ])
+            try DossierBook(db).open(
+                code, procedure, by: step.clerk?.rawValue, at: step.occurredAt, law)
             return DossierReference(procedure: procedure, code: code)
         }
     }

@@ -62,7 +62,7 @@ struct Centre: Sendable {
         let restored = try store.restore()
         let core = try EmbeddedCore(
             path: parts.directory.dossierPath, settings: configuration.dossier,
-            promise: DuePromise(
+            law: CentreLaw(
                 procedures: configuration.procedures, plan: configuration.plan))
         hub = SnapshotHub()
         let health = HealthBoard(clock: parts.clock)
@@ -110,7 +110,7 @@ struct Centre: Sendable {
         webParts.announcer = voice?.announcer
         let web = WebServer(webParts, onListening: onListening)
         // Stopped from the last to the first: what takes presses in ends before what prints them.
-        var services: [any Service] = [guardian]
+        var services: [any Service] = [guardian, Self.lateness(parts, controller, core)]
         services += devices.drivers(hub: hub, clock: parts.clock, logger: parts.logger)
         services += Self.workers(controller, hub, slips, handOffs, configuration.plan.rules)
         services += voice?.services(controller: controller, hub: hub) ?? []
@@ -132,6 +132,16 @@ struct Centre: Sendable {
                 perHour: visitors, configuration: parts.configuration, controller: controller,
                 identifiers: identifiers, clock: parts.clock)
         ]
+    }
+
+    /// What opens apologies when promises pass.
+    private static func lateness(
+        _ parts: Parts, _ controller: Controller, _ core: EmbeddedCore
+    ) -> any Service {
+        let watch = LatenessWatch(
+            core: core, clock: parts.clock, isTrusted: { await !controller.isClockDoubtful },
+            logger: parts.logger)
+        return Job { await watch.run() }
     }
 
     /// What carries deliveries out, and what happens by time alone.

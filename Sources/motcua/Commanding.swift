@@ -22,6 +22,17 @@ enum Commanding {
         }
     }
 
+    /// What a file holds, and one byte more than is read at most: enough to see that it is too much.
+    static func bytes(of file: String, atMost limit: Int) throws -> [UInt8] {
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(filePath: file))
+            defer { try? handle.close() }
+            return Array(try handle.read(upToCount: limit + 1) ?? Data())
+        } catch {
+            throw ValidationError("\(file) cannot be read: \(error.localizedDescription)")
+        }
+    }
+
     static func complain(_ sentence: String) {
         FileHandle.standardError.write(Data("\(sentence)\n".utf8))
     }

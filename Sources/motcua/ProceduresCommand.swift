@@ -27,7 +27,8 @@ struct ProceduresCommand: ParsableCommand {
 
         func run() throws {
             let list = ProcedureTable.read(
-                try bytes(), composing: \.precomposedStringWithCanonicalMapping)
+                try Commanding.bytes(of: file, atMost: ProcedureTable.bytesMax),
+                composing: \.precomposedStringWithCanonicalMapping)
             let lines = list.lines(file: file)
             lines.prefix(1).forEach { print($0) }
             lines.dropFirst().forEach(Commanding.complain)
@@ -40,17 +41,6 @@ struct ProceduresCommand: ParsableCommand {
                 }
             }
             if !list.refusals.isEmpty { throw ExitCode.failure }
-        }
-
-        /// One byte more than is read, at most: enough to see that it is too much.
-        private func bytes() throws -> [UInt8] {
-            do {
-                let handle = try FileHandle(forReadingFrom: URL(filePath: file))
-                defer { try? handle.close() }
-                return Array(try handle.read(upToCount: ProcedureTable.bytesMax + 1) ?? Data())
-            } catch {
-                throw ValidationError("\(file) cannot be read: \(error.localizedDescription)")
-            }
         }
     }
 }

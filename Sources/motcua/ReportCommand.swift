@@ -8,7 +8,20 @@ import QueueCore
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Print reports from a centre's data.",
-        subcommands: [Waits.self, Estimates.self])
+        subcommands: [Waits.self, Estimates.self, DossierReportCommand.self])
+
+    /// The first and the last day of a report.
+    static func days(
+        _ from: String, _ to: String
+    ) throws -> (first: ServiceDay, last: ServiceDay) {
+        guard let first = ServiceDay(from) else {
+            throw ValidationError("--from \(from) is no day like 2026-11-23.")
+        }
+        guard let last = ServiceDay(to), first <= last else {
+            throw ValidationError("--to \(to) is no day like 2026-11-23 on or after --from.")
+        }
+        return (first, last)
+    }
 
     /// Which days of which data, and how they are written.
     struct Scope: ParsableArguments {
@@ -31,13 +44,7 @@ struct ReportCommand: ParsableCommand {
 
         /// First and last day.
         func days() throws -> (first: ServiceDay, last: ServiceDay) {
-            guard let first = ServiceDay(from) else {
-                throw ValidationError("--from \(from) is no day like 2026-11-23.")
-            }
-            guard let last = ServiceDay(to), first <= last else {
-                throw ValidationError("--to \(to) is no day like 2026-11-23 on or after --from.")
-            }
-            return (first, last)
+            try ReportCommand.days(from, to)
         }
 
         func write(csv: String, json: JSONOutput) {

@@ -2,6 +2,7 @@
 //   Config/build
 //   .build-release/release/Benchmarks [press|commit|throughput|first-byte|voice|start|slip|jam|history|bus …]
 // HISTORY=10000000 sets how many tickets of past days `history` writes first.
+// DOSSIERS=1000000 sets how many `dossiers` lays into its store first.
 // `fuzz` is a proof too: random bytes through every decoder of boards and keypads, FUZZ=10000000 each.
 // `crowd` and `kills` are proofs rather than measurements: they end with 1 when something happened
 // twice or was lost. CROWD=100000 sets how many visits.
@@ -9,7 +10,7 @@ import Foundation
 
 let names = [
     "press", "commit", "throughput", "first-byte", "voice", "start", "slip", "jam", "history",
-    "simulation", "bus", "crowd", "kills", "fuzz",
+    "simulation", "bus", "dossiers", "crowd", "kills", "fuzz",
 ]
 let wanted = Set(CommandLine.arguments.dropFirst())
 guard wanted.isSubset(of: names) else {
@@ -43,6 +44,8 @@ let past = ProcessInfo.processInfo.environment["HISTORY"].flatMap { Int($0) } ??
 try await run("history") { try await Benchmarks.history($0, tickets: past) }
 try await run("simulation") { _ in try Benchmarks.simulation(config) }
 try await run("bus") { _ in try await Benchmarks.bus() }
+let known = ProcessInfo.processInfo.environment["DOSSIERS"].flatMap { Int($0) } ?? 1_000_000
+try await run("dossiers") { try await Benchmarks.dossiers($0, count: known) }
 let visits = ProcessInfo.processInfo.environment["CROWD"].flatMap { Int($0) } ?? 100_000
 var hasHeld = true
 for (name, kills) in [("crowd", 0), ("kills", 200)] {

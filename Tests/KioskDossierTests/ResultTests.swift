@@ -20,7 +20,7 @@ struct `The result of a dossier` {
             limit: "2 working_day", feeVND: nil, decision: "")
         core = try EmbeddedCore(
             path: path, settings: DossierSettings(authority: .embedded, agencyCode: "H53.12.3"),
-            promise: DuePromise(procedures: [birth], plan: .empty))
+            law: CentreLaw(procedures: [birth], plan: .empty))
     }
 
     private func received(_ steps: [HandOffStep]) async throws -> String {

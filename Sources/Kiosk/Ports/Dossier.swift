@@ -165,6 +165,8 @@ package struct DossierError: Error, Hashable, Sendable, CustomStringConvertible 
         case malformed
         case unknownReception = "unknown-reception"
         case unknownDossier = "unknown-dossier"
+        /// The workflow does not allow it; the cause is for people.
+        case refused
         case storage
     }
 
@@ -180,7 +182,7 @@ package struct DossierError: Error, Hashable, Sendable, CustomStringConvertible 
     package var isRetryable: Bool {
         switch code {
         case .unavailable, .outOfOrder, .storage: true
-        case .conflict, .malformed, .unknownReception, .unknownDossier: false
+        case .conflict, .malformed, .unknownReception, .unknownDossier, .refused: false
         }
     }
 

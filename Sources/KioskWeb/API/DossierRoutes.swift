@@ -71,6 +71,8 @@ extension API {
             return try await body(dossiers)
         } catch let error as DossierError where error.code == .unknownDossier {
             throw Self.unknownDossier
+        } catch let error as DossierError where error.code == .refused {
+            throw Problem(.conflict, "wrong-state")
         } catch {
             logger.error("the dossier core did not answer: \(error)")
             throw .notReady

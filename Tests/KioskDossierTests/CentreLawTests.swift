@@ -1,3 +1,4 @@
+import DossierCore
 import Kiosk
 import KioskDossier
 import QueueCore
@@ -12,7 +13,7 @@ import Testing
         "3 working_day more", "x working_day",
     ]
     /// Tuesday 24 November 2026 is Vietnamese Culture Day; 2026-11-23 is a Monday.
-    private static let promise = DuePromise(
+    private static let law = CentreLaw(
         procedures: limits.map { limit in
             ProcedureEntry(
                 code: ProcedureCode(limit), name: limit, field: "ho-tich", line: "ho-tich",
@@ -42,7 +43,18 @@ import Testing
 
     private static func day(_ limit: String, _ received: String) throws -> String? {
         let at = try #require(Instant(rfc3339: received))
-        return promise.day(of: ProcedureCode(limit), receivedAt: at)?.description
+        return day(of: ProcedureCode(limit), at, law)?.description
+    }
+
+    /// The promised day of a reception at the counter; nil where none is promised.
+    private static func day(
+        of procedure: ProcedureCode, _ at: Instant, _ law: CentreLaw
+    ) -> ServiceDay? {
+        let course = DossierCourse(
+            limit: law.limit(of: procedure), filedAt: at, receivedAt: at)
+        let answer = law.rules(of: procedure, at: at).dates.answer(for: course)
+        guard case .day(let day) = answer.date?.point else { return nil }
+        return day
     }
 
     @Test(arguments: [
@@ -76,7 +88,7 @@ import Testing
     func `is not said for a reception at no time`(milliseconds: Int64) {
         let at = Instant(millisecondsSinceEpoch: milliseconds)
         for limit in Self.limits {
-            #expect(Self.promise.day(of: ProcedureCode(limit), receivedAt: at) == nil)
+            #expect(Self.day(of: ProcedureCode(limit), at, Self.law) == nil)
         }
     }
 
@@ -87,10 +99,10 @@ import Testing
         let birth = ProcedureEntry(
             code: "1.1", name: "Khai sinh", field: "ho-tich", line: "ho-tich", limit: "same_day",
             feeVND: nil, decision: "")
-        let promise = DuePromise(procedures: [birth], plan: plan)
+        let law = CentreLaw(procedures: [birth], plan: plan)
         for (time, day) in [("11:29", "2026-11-26"), ("11:30", "2026-11-27")] {
             let at = try #require(Instant(rfc3339: "2026-11-26T\(time):00+07:00"))
-            #expect(promise.day(of: "1.1", receivedAt: at)?.description == day)
+            #expect(Self.day(of: "1.1", at, law)?.description == day)
         }
     }
 
