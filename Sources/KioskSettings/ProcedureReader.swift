@@ -39,6 +39,11 @@ struct ProcedureReader {
     static let columns = ["code", "name", "field", "line", "limit", "fee", "decision"]
     /// Columns that a centre may add after these, for procedures that begin or end.
     static let dateColumns = ["from", "to"]
+    /// Columns that a centre may add at the end, for people to read at the kiosk; of papers `;`
+    /// stands between.
+    static let postingColumns = ["papers", "result"]
+    /// Papers of one procedure, and characters of one, and of a result.
+    static let (papersMax, paperLengthMax) = (60, 1_000)
     /// Real names have up to 1,094 characters.
     static let nameLimit = 2_000
     /// The whole national portal has some 5,700 procedures.
@@ -59,11 +64,12 @@ struct ProcedureReader {
         let rows = file.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         guard let header = rows.first else { return [] }
         let found = header.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        guard found == Self.columns || found == Self.columns + Self.dateColumns else {
+        guard let layout = Layout(found) else {
             mistakes.add(
                 file.name, 1, found: "the columns \(quoted(found.joined(separator: " ")))",
                 expected: "a header line with \(Self.columns.joined(separator: " ")), tabs between,"
-                    + " and \(Self.dateColumns.joined(separator: " ")) after them or not")
+                    + " after them \(Self.dateColumns.joined(separator: " ")) or not, and then "
+                    + "\(Self.postingColumns.joined(separator: " ")) or not")
             return []
         }
         var given = DatedNames<ProcedureCode>()
@@ -76,7 +82,7 @@ struct ProcedureReader {
             // A table of rubbish would take minutes, each row searched for what was meant.
             if mistakes.isFull { break }
             let number = index + 1
-            guard let entry = entry(row, number, columns: found.count) else { continue }
+            guard let entry = entry(row, number, layout) else { continue }
             let code = entry.entry.code
             if let first = given.give(code, on: entry.dates, toLine: number) {
                 let (found, expected) = DatedNames<ProcedureCode>.double(
@@ -89,19 +95,39 @@ struct ProcedureReader {
         return entries
     }
 
+    /// Which columns a file has.
+    private struct Layout {
+        let count: Int
+        let hasDates: Bool
+        let hasPosting: Bool
+
+        init?(_ header: [String]) {
+            let rest = header.dropFirst(ProcedureReader.columns.count)
+            hasDates = rest.starts(with: ProcedureReader.dateColumns)
+            let last = rest.dropFirst(hasDates ? ProcedureReader.dateColumns.count : 0)
+            hasPosting = !last.isEmpty
+            count = header.count
+            guard header.starts(with: ProcedureReader.columns),
+                last.isEmpty || Array(last) == ProcedureReader.postingColumns
+            else { return nil }
+        }
+    }
+
     private func add(_ line: Int, _ found: String, _ expected: String) {
         mistakes.add(file.name, line, found: found, expected: expected)
     }
 
-    private func entry(_ row: Substring, _ line: Int, columns: Int) -> ProcedureRow? {
+    private func entry(_ row: Substring, _ line: Int, _ layout: Layout) -> ProcedureRow? {
         let cells = row.split(separator: "\t", omittingEmptySubsequences: false).map { cell in
             composed(cell.trimmed())
         }
-        guard cells.count == columns else {
-            add(line, "\(cells.count) columns", "\(columns), tabs between")
+        guard cells.count == layout.count else {
+            add(line, "\(cells.count) columns", "\(layout.count), tabs between")
             return nil
         }
-        let dates = dates(cells.dropFirst(Self.columns.count), line)
+        let rest = cells.dropFirst(Self.columns.count)
+        let dates = dates(rest.prefix(layout.hasDates ? Self.dateColumns.count : 0), line)
+        let posting = posting(layout.hasPosting ? rest.suffix(Self.postingColumns.count) : [], line)
         let isCode = isCode(cells[0], line)
         let isNamed = isName(cells[1], line)
         let isPlaced = isPlaced(field: cells[2], inLine: cells[3], on: dates, line)
@@ -109,12 +135,12 @@ struct ProcedureReader {
         let fee = fee(cells[5], line)
         let isDecided = cells[6].unicodeScalars.count <= 100
         if !isDecided { add(line, "a decision of more than 100 characters", "its number") }
-        guard isCode, isNamed, isPlaced, isLimit, isDecided, let fee, let dates else {
-            return nil
-        }
-        let entry = ProcedureEntry(
+        guard isCode, isNamed, isPlaced, isLimit, isDecided, let fee, let dates, let posting
+        else { return nil }
+        var entry = ProcedureEntry(
             code: ProcedureCode(cells[0]), name: cells[1], field: FieldID(cells[2]),
             line: LineID(cells[3]), limit: cells[4], feeVND: fee.amount, decision: cells[6])
+        (entry.papers, entry.result) = posting
         return ProcedureRow(entry: entry, dates: dates)
     }
 
@@ -135,6 +161,24 @@ struct ProcedureReader {
             return nil
         }
         return span
+    }
+
+    /// What is posted besides; nil where a mistake was written down.
+    private func posting(
+        _ cells: ArraySlice<String>, _ line: Int
+    ) -> (papers: [String], result: String)? {
+        guard let list = cells.first, let result = cells.last else { return ([], "") }
+        let papers = list.split(separator: ";").map { $0.trimmed() }.filter { !$0.isEmpty }
+        guard papers.count <= Self.papersMax,
+            (papers + [result]).allSatisfy({ $0.unicodeScalars.count <= Self.paperLengthMax })
+        else {
+            add(
+                line, "\(papers.count) papers, or one or a result that is too long",
+                "\(Self.papersMax) papers at most, each of \(Self.paperLengthMax) characters at most"
+            )
+            return nil
+        }
+        return (papers, result)
     }
 
     /// The national portal has malformed codes: a code is checked for its letters alone.

@@ -19,7 +19,7 @@ extension EndToEnd {
             "POST /api/v1/session": anybody,
             "GET /api/v1/status/{token}": anybody,
             "DELETE /api/v1/session": everyone,
-            "GET /api/v1/centre": everyone,
+            "GET /api/v1/centre": everyone, "GET /api/v1/procedures": everyone,
             "POST /api/v1/tickets": ["kiosk", "clerk"],
             "GET /api/v1/tickets": staff,
             "GET /api/v1/tickets/{id}": staff,

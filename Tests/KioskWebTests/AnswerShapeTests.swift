@@ -127,6 +127,8 @@ struct AnswerShapeTests {
         Step(.post, "/counters/{n}/pause", "6", by: .manager, "{\"reason\":\"lunch\"}"),
         Step(.post, "/counters/{n}/close", "6", "{}"),
         Step(.get, "/centre", by: .device), Step(.get, "/devices"),
+        Step(.get, "/procedures", by: .device, query: "?q=khai&skip=0"),
+        Step(.get, "/procedures", by: .device, status: 422, query: "?skip=x"),
         Step(.get, "/reports/waits", by: .manager, query: days),
         Step(.get, "/reports/waits", by: .manager, query: days + "&by=clerk"),
         Step(.get, "/reports/waits", by: .manager, query: days, accept: "text/csv"),

@@ -111,6 +111,10 @@ package struct ProcedureEntry: Hashable, Sendable {
     package var feeVND: Int?
     /// Number of the decision that published it.
     package var decision: String
+    /// Names of the papers to bring; empty where the centre lists none.
+    package var papers: [String] = []
+    /// What the applicant gets; empty where the centre does not say.
+    package var result = ""
 
     package init(
         code: ProcedureCode, name: String, field: FieldID, line: LineID, limit: String,
@@ -206,5 +210,18 @@ package struct DossierSettings: Hashable, Sendable {
     package init(authority: Authority, agencyCode: String) {
         self.authority = authority
         self.agencyCode = agencyCode
+    }
+}
+
+extension Configuration {
+    /// The procedures that may be asked for on a day.
+    package func procedures(on day: ServiceDay) -> [ProcedureEntry] {
+        procedures(in: plan.effective(on: day))
+    }
+
+    /// The procedures that may be asked for under a plan of one day.
+    package func procedures(in plan: HallPlan) -> [ProcedureEntry] {
+        let today = Dictionary(plan.procedures.map { ($0.code, $0.line) }) { _, last in last }
+        return procedures.filter { today[$0.code] == $0.line }
     }
 }

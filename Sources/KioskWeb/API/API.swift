@@ -29,6 +29,7 @@ struct API: Sendable {
     let reports = BlockingQueue(label: "motcua.reports")
     let hallBytes = HallBytes()
     let centre: CentreDescription
+    let procedureIndex: ProcedureIndex
 
     init(_ parts: WebParts, sessions: SessionKeeper) {
         configuration = parts.configuration
@@ -51,12 +52,13 @@ struct API: Sendable {
         summary = parts.summary
         print = parts.print
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
+        procedureIndex = ProcedureIndex(parts.configuration)
     }
 
     /// Every call below `/api/v1`.
     var routes: [Route] {
         sessionRoutes + ticketRoutes + counterRoutes + scanRoutes + dossierRoutes + hallRoutes
-            + voiceRoutes + reportRoutes
+            + procedureRoutes + voiceRoutes + reportRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

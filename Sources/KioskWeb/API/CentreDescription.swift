@@ -37,12 +37,6 @@ final class CentreDescription: Sendable {
         }
     }
 
-    /// The procedures that may be asked for on the plan's day.
-    private func procedures(in plan: HallPlan) -> [ProcedureEntry] {
-        let today = Dictionary(plan.procedures.map { ($0.code, $0.line) }) { _, last in last }
-        return configuration.procedures.filter { today[$0.code] == $0.line }
-    }
-
     private func json(_ plan: HallPlan, _ kiosk: KioskID?) -> JSONOutput {
         func name(_ name: LocalizedName?, _ id: String) -> JSONOutput {
             .object(["vi": .string(name?.vi ?? id), "en": .string(name?.en ?? id)])
@@ -69,7 +63,7 @@ final class CentreDescription: Sendable {
                     ])
                 }),
             "procedures": .array(
-                procedures(in: plan).map {
+                configuration.procedures(in: plan).map {
                     .object([
                         "code": .string($0.code.rawValue), "name": .string($0.name),
                         "line": .string($0.line.rawValue), "field": .string($0.field.rawValue),

@@ -22,7 +22,7 @@ extension Schema {
         "n": .count, "id": .text, "token": .text, "code": .text,
         "kiosk": .text, "from": .date, "to": .date,
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
-        "zone": .text, "page": pageName, "announcement": .text,
+        "zone": .text, "q": .text, "skip": .count, "page": pageName, "announcement": .text,
     ]
 
     /// A page's name for itself, made anew when it is loaded.

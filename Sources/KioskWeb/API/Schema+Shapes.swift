@@ -35,7 +35,7 @@ extension Schema {
         ]),
         "LogRow": .object(logRow), "Status": statusShape,
         "SummaryPrint": .object(["day": .text, "kiosk": .text]), "Centre": centreShape,
-        "VoiceZone": VoiceShapes.zone, "Lease": VoiceShapes.lease,
+        "Procedure": API.procedureShape, "VoiceZone": VoiceShapes.zone, "Lease": VoiceShapes.lease,
         "Name": .object(["vi": .text, "en": .text]), "Problem": problem,
     ]
 

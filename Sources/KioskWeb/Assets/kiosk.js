@@ -4,22 +4,32 @@ import { byId, h, meta, say, showView } from "/assets/dom.js";
 import { openDeviceSession } from "/assets/gate.js";
 import { AnswerView, printerFails } from "/assets/kiosk-answer.js";
 import { Choices, closedSentence } from "/assets/kiosk-choices.js";
+import { Finder } from "/assets/kiosk-find.js";
+import { Rest } from "/assets/kiosk-rest.js";
 import { Scans } from "/assets/kiosk-scan.js";
 import { followHall, linkBanner } from "/assets/live.js";
 import { currentLanguage, hasWords, named, t, useLanguage } from "/assets/words.js";
 
-const views = ["choose", "answer", "scanned", "sorry"];
+const views = ["choose", "search", "posting", "answer", "scanned", "sorry"];
+/** How a person may have the screen; each is put back for the next one. */
+const modes = ["large", "contrast", "low"];
 const sorryMs = 12_000;
-/** A choice of language, size or priority that nobody used is put back for the next person. */
-const restMs = 60_000;
 
 /** Which kiosk this screen is told to stand at: `/kiosk?kiosk=kiosk-2`. */
 const ownKiosk = new URLSearchParams(location.search).get("kiosk");
 
-const state = { centre: null, hall: null, group: null, choices: null, inFlight: false };
-let restTimer = null;
+const state = { centre: null, hall: null, group: null, choices: null, finder: null, inFlight: false };
 let sorryTimer = null;
 
+const rest = new Rest({
+    isFresh: () => !byId("choose").hidden && state.group === null && currentLanguage() === "vi"
+        && state.choices.page === 0
+        && modes.every((mode) => !document.documentElement.hasAttribute(`data-${mode}`)),
+    // Other views end by themselves.
+    isBusy: () => state.inFlight
+        || ["choose", "search", "posting"].every((view) => byId(view).hidden),
+    onEnd: () => backToStart(),
+});
 const answer = new AnswerView(() => backToStart());
 const scans = new Scans({
     views,
@@ -72,7 +82,6 @@ function redraw() {
 
 function choosePriority(id) {
     state.group = state.group === id ? null : id;
-    restLater();
     redraw();
 }
 
@@ -92,8 +101,10 @@ async function takeNumber(id, key, more = {}) {
         return;
     }
     state.inFlight = true;
+    key.disabled = true;
     state.choices.busy(key, t("kiosk.taking"));
-    const body = { line: id, channel: "kiosk", language: currentLanguage(), ...more };
+    const wanted = more.procedure ? {} : { line: id };
+    const body = { ...wanted, channel: "kiosk", language: currentLanguage(), ...more };
     if (state.group) body.priority = state.group;
     if (ownKiosk) body.kiosk = ownKiosk;
     try {
@@ -107,6 +118,7 @@ async function takeNumber(id, key, more = {}) {
         sorry(hasWords(own) ? t(own) : sentenceFor(error));
     } finally {
         state.inFlight = false;
+        key.disabled = false;
         state.choices.busy(null);
         redraw();
     }
@@ -133,12 +145,14 @@ function showTicket(ticket, line, note = "") {
 /** The next person finds the screen as the first did: Vietnamese, plain, nothing chosen. */
 async function backToStart() {
     clearTimeout(sorryTimer);
-    clearTimeout(restTimer);
+    rest.stop();
     scans.reset();
+    state.finder.reset();
     state.group = null;
-    document.documentElement.removeAttribute("data-large");
-    document.documentElement.removeAttribute("data-contrast");
-    for (const id of ["large", "contrast"]) byId(id).setAttribute("aria-pressed", "false");
+    for (const mode of modes) {
+        document.documentElement.removeAttribute(`data-${mode}`);
+        byId(mode).setAttribute("aria-pressed", "false");
+    }
     document.activeElement?.blur();
     await useLanguage("vi");
     state.choices.reset();
@@ -146,23 +160,14 @@ async function backToStart() {
     showView(views, "choose");
 }
 
-function restLater() {
-    clearTimeout(restTimer);
-    restTimer = setTimeout(() => {
-        if (!state.inFlight && !byId("choose").hidden) backToStart();
-    }, restMs);
-}
-
 function toggle(id) {
     const root = document.documentElement;
     const on = root.toggleAttribute(`data-${id}`);
     byId(id).setAttribute("aria-pressed", String(on));
-    restLater();
 }
 
 async function switchLanguage() {
     await useLanguage(currentLanguage() === "vi" ? "en" : "vi");
-    restLater();
     redraw();
 }
 
@@ -186,7 +191,11 @@ async function start() {
             "aria-pressed": "false", onclick: () => choosePriority(group.id) })));
     byId("priority").hidden = state.centre.priorityGroups.length === 0;
     byId("language").addEventListener("click", switchLanguage);
-    for (const id of ["large", "contrast"]) byId(id).addEventListener("click", () => toggle(id));
+    for (const mode of modes) byId(mode).addEventListener("click", () => toggle(mode));
+    state.finder = new Finder({
+        views, centre: state.centre, onTake: takeNumber, onEnd: () => showView(views, "choose"),
+    });
+    byId("find").addEventListener("click", () => state.finder.open());
     byId("sorry-close").addEventListener("click", backToStart);
     redraw();
     showView(views, "choose");
