@@ -101,8 +101,14 @@ class Window:
         return next((element for element in found if element.is_displayed()), None)
 
     def text(self, selector: str) -> str:
-        found = self._visible(selector)
-        return found.text.strip() if found else ""
+        """What it reads; asked again where the page drew it anew in that moment."""
+        for _ in range(20):
+            try:
+                found = self._visible(selector)
+                return found.text.strip() if found else ""
+            except StaleElementReferenceException:
+                continue
+        raise PageFault(f"{self.name}: {selector} never stands still")
 
     def click(self, selector: str) -> None:
         """Clicks once the element is there and may be pressed."""
