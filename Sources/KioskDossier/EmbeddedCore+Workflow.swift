@@ -43,21 +43,9 @@ extension EmbeddedCore {
     package func urgingLists(
         at now: Instant, soonDays: Int = 2
     ) async throws(DossierError) -> [UrgingList] {
-        let (law, soon) = (law, min(max(soonDays, 0), 20))
+        let law = law
         return try stored {
-            try pool.read { db in
-                let calendar = law.rules(of: "", at: now).dates.calendar
-                let today = ServiceDay(at: now)
-                let last = calendar.workingDay(soon, after: today) ?? today
-                let candidates = try running(db, until: last.advanced(by: 1).start).map { row in
-                    UrgingList.Candidate(
-                        code: row["code"], office: OfficeID(rawValue: row["urged_office"]),
-                        promise: DueDate.Point(
-                            passedFrom: Instant(millisecondsSinceEpoch: row["running_ms"]),
-                            isHour: row["is_hour"]))
-                }
-                return UrgingList.lists(candidates, at: now, in: calendar, soonDays: soon)
-            }
+            try pool.read { try RunningPromises(db: $0).lists(at: now, law, soonDays: soonDays) }
         }
     }
 
@@ -70,8 +58,7 @@ extension EmbeddedCore {
             try pool.write { db in
                 let book = DossierBook(db)
                 let clock = Official("motcua", of: law.rules(of: "", at: now).frontOffice)
-                return try running(db, until: now, " AND is_noted_late = 0").compactMap { row in
-                    let code: String = row["code"]
+                return try RunningPromises(db: db).unnoted(at: now).compactMap { code in
                     // One whose last event lies ahead of the clock is looked at again later.
                     guard let dossier = try book.dossier(code), dossier.changedAt <= now else {
                         return nil
@@ -81,19 +68,6 @@ extension EmbeddedCore {
                 }
             }
         }
-    }
-
-    /// Rows of dossiers in work whose promise has passed, or passes by that moment.
-    private nonisolated func running(
-        _ db: Database, until end: Instant, _ condition: String = ""
-    ) throws -> [Row] {
-        try Row.fetchAll(
-            db,
-            sql: "SELECT code, urged_office, running_ms, is_hour FROM ledger "
-                + "WHERE running_ms <= ?\(condition) AND code NOT IN "
-                + "(SELECT code FROM dossiers WHERE withdrawn_at_ms IS NOT NULL) "
-                + "ORDER BY running_ms, code",
-            arguments: [end.millisecondsSinceEpoch])
     }
 
     /// Does something in the store; what went wrong is said in the port's own words.

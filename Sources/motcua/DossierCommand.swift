@@ -6,8 +6,8 @@ import KioskStore
 /// What is said of dossiers from the command line.
 struct DossierCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dossier", abstract: "Say how far dossiers are.",
-        subcommands: [DossierResult.self])
+        commandName: "dossier", abstract: "Say how far dossiers are, and ask.",
+        subcommands: [DossierResult.self, DossierShow.self, DossierUrgent.self])
 }
 
 /// Notes that results lie at the counter, also beside a running server.

@@ -54,8 +54,8 @@ struct DossierReportCommand: ParsableCommand {
         let found = try satisfaction()
         let report: PeriodReport
         do throws(DossierError) {
-            report = try PeriodReports.report(
-                period, in: DataDirectory(path: data).dossierPath, catalogue, surveys: found)
+            report = try DossierReader(path: DataDirectory(path: data).dossierPath)
+                .report(period, catalogue, surveys: found)
         } catch {
             Commanding.complain(error.cause + ".")
             throw ExitCode.failure

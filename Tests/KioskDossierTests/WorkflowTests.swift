@@ -49,7 +49,7 @@ struct `A dossier in the store` {
         let end = try Self.at(asOf)
         let period = try #require(
             ReportPeriod(from: day, to: day.advanced(by: 30), asOf: end))
-        return try PeriodReports.report(period, in: path, ProcedureCatalogue())
+        return try DossierReader(path: path).report(period)
     }
 
     @Test func `begins with the visit that brought it, and keeps its life over a restart`()
@@ -189,7 +189,7 @@ struct `A dossier in the store` {
                     let entry = try #require(Dossier(code: code, history: history)?.periodEntry)
                     builder.add(entry)
                 }
-                let counted = try PeriodReports.report(period, in: path, ProcedureCatalogue())
+                let counted = try DossierReader(path: path).report(period)
                 let wanted = builder.report(ProcedureCatalogue())
                 #expect(counted.counts == wanted.counts && counted.parts == wanted.parts)
                 #expect(counted.counts.isClosed)
