@@ -188,6 +188,17 @@ class Guide:
         self.seen("paper-out-en")
         self.page.click("#language")
 
+    def busy(self) -> None:
+        """A full hall fits too, and a line about to close says so before the number is taken."""
+        self.page.foresee()
+        self.page.open(self.base + "/guide")
+        self.page.click("#line-keys [data-line=dat-dai]")
+        self.page.wait_text("#line-note", "Đang chờ: 7 người · Dự kiến chờ 8–21 phút")
+        self.page.wait_text("#line-note", "Gần hết giờ")
+        self.seen("busy")
+        self.page.click("#take-key")
+        self.page.wait_text("#ahead", "Còn 4 người chờ trước · Dự kiến chờ 10–20 phút")
+
     def manager(self) -> None:
         """A manager looks up, and is offered nothing else."""
         self.page.click("#sign-out")
@@ -205,7 +216,7 @@ class Guide:
             ("a slip printed again", self.reprints), ("a missed call", self.misses_a_call),
             ("refusals in words", self.refusals), ("a number cancelled", self.cancels),
             ("dossiers", self.dossiers), ("a printer in trouble", self.trouble),
-            ("a manager reads", self.manager),
+            ("a busy morning", self.busy), ("a manager reads", self.manager),
             ("no console complained", lambda: console_is_silent(self.page)),
         ]:
             step()
