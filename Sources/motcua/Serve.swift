@@ -93,7 +93,7 @@ struct Serve: AsyncParsableCommand {
 
     /// Says where the pages are; a script may wait for the last of these lines.
     private static func announce(_ base: String, _ isSimulated: Bool) {
-        var pages = ["kiosk", "clerk", "display", "manager"]
+        var pages = ["kiosk", "clerk", "guide", "display", "manager"]
         if isSimulated { pages.append("bench") }
         var text = ""
         for page in pages {

@@ -41,6 +41,21 @@ struct CentreTests {
         #expect(try await centre(site, as: .device)["kiosk"].text == nil)
     }
 
+    @Test func `the line of results is the one that a scanner gives numbers of`() async throws {
+        let none = try await centre(try await Site(Self.configuration), as: .clerk)
+        #expect(none["results"] == .null)
+        var configuration = Self.configuration
+        configuration.scanners = [
+            ScannerSettings(
+                id: "desk", connection: .keyboardNamed("Newland"), position: .counter(6)),
+            ScannerSettings(
+                id: "scanner-1", connection: .keyboardNamed("Newland"),
+                position: .kiosk("kiosk-1", results: "tra-ket-qua")),
+        ]
+        let some = try await centre(try await Site(configuration), as: .clerk)
+        #expect(some["results"].text == "tra-ket-qua")
+    }
+
     @Test func `the kiosks have names and printers, and the calls their number`() async throws {
         let centre = try await centre(try await Site(Self.configuration), as: .clerk)
         #expect(centre["invitations"].number == 4)

@@ -250,6 +250,10 @@ struct ScanTests {
         #expect(answer["kind"].text == "ticket" && answer["due"] == .null)
         #expect(answer["ticket"]["line"].text == "tra-ket-qua")
         #expect(answer["ticket"]["number"].text == answer["number"].text)
+        // Whoever asks at the guidance desk now hears of that number, and takes no second one.
+        let after = try await site.send(.get, "/api/v1\(path)", as: .clerk)
+        #expect(try JSONInput(before.body)["number"] == .null)
+        #expect(try JSONInput(after.body)["number"].text == answer["number"].text)
         #expect(answer["ticket"]["dossiers"] == .null && answer["ticket"]["priority"] == .null)
         let reply = try await site.send(.get, "/api/v1/scan?kiosk=kiosk-2", as: .device)
         #expect(try JSONInput(reply.body)["scan"] == .null)

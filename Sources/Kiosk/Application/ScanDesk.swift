@@ -225,9 +225,7 @@ extension ScanDesk {
 
     /// The ticket that was given for a dossier and is not over.
     private func number(for code: String) async -> Ticket? {
-        await controller.read { book, _ in
-            book.hall.tickets.values.first { $0.boundDossier == code && !$0.state.isEnded }
-        }
+        await controller.read { book, _ in book.hall.ticket(boundTo: code) }
     }
 
     private func giveNumber(

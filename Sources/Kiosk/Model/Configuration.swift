@@ -57,6 +57,14 @@ package struct Configuration: Sendable {
     /// The kiosk for requests that name none.
     package var defaultKiosk: KioskID? { kiosks.first { $0.isDefault }?.id }
 
+    /// The line of those whose results are ready, as the first scanner that has one names it.
+    package var resultsLine: LineID? {
+        scanners.lazy.compactMap { scanner -> LineID? in
+            guard case .kiosk(_, let results) = scanner.position else { return nil }
+            return results
+        }.first
+    }
+
     /// Clerks who may sit down by a PIN.
     package var pinAccounts: [PINAccount] {
         accounts.compactMap { account in

@@ -86,6 +86,7 @@ final class CentreDescription: Sendable {
                         "printers": .array($0.printers.map { .string($0.rawValue) }),
                     ])
                 }),
+            "results": .optional(configuration.resultsLine?.rawValue),
             "outcomes": .array(Outcome.allCases.map { .string($0.rawValue) }),
             "languages": .array(configuration.texts.languages.map(JSONOutput.string)),
         ])

@@ -44,6 +44,8 @@ extension API {
 
     private static let dossierShape = Schema.object([
         "code": .text, "ready": .flag, "due": .orNull(.date),
+        // The number that was given for it today and is not over: one dossier has one number.
+        "number": .orNull(.pattern("^[0-9]{1,12}$")),
     ])
 
     private func status(of code: String) async throws(Problem) -> JSONOutput {
@@ -54,9 +56,10 @@ extension API {
         case .inWork(let day): due = day
         case .ready: break
         }
+        let number = await controller.read { book, _ in book.hall.ticket(boundTo: code)?.number }
         return .object([
             "code": .string(code), "ready": .bool(status == .ready),
-            "due": .optional(due?.description),
+            "due": .optional(due?.description), "number": .optional(number),
         ])
     }
 

@@ -147,6 +147,8 @@ extension Schema {
             of: .object(["code": .text, "name": .text, "line": .text, "field": .text])),
         "counters": .list(of: .object(["number": .count, "lines": .list(of: .text)])),
         "outcomes": .list(of: .named("Outcome")), "languages": .list(of: .text),
+        // The line of those whose results are ready; null where none is given numbers by code.
+        "results": .orNull(.text),
         // How often a citizen is invited before a no-show needs no reason.
         "invitations": .count,
         // Where the asker's numbers are printed, when a request names no kiosk.

@@ -10,7 +10,8 @@ extension API {
                 .post, "/session", "Sign in, or give a device's page its cookie", access: .anyone,
                 body: ["user?", "password?", "device?"],
                 answers: [200, 400, 401, 403, 413, 422, 429, 503],
-                gives: .json(.object(["token": .text]))
+                gives: .json(
+                    .object(["token": .text, "role": .orNull(Schema.words(Role.self))]))
             ) { request, context, _ in
                 try await signIn(request, from: ClientAddress(context.remoteAddress))
             },
@@ -37,6 +38,8 @@ extension API {
         try body.finish()
         let token: String
         let cookie: String
+        // A page offers a person no more than the role may.
+        var role: Role?
         switch (device, user, password) {
         case (let device?, nil, nil):
             token = try sessions.register(device: device)
@@ -44,9 +47,12 @@ extension API {
         case (nil, let user?, let password?):
             token = try await sessions.signIn(user: user, password: password, from: client)
             cookie = Request.sessionCookie
+            role = configuration.accounts.first { $0.user == user }?.role
         default: throw Problem.invalid(user == nil ? "user" : "password")
         }
-        var response = JSONOutput.object(["token": .string(token)]).response()
+        var response = JSONOutput.object([
+            "token": .string(token), "role": .optional(role?.rawValue),
+        ]).response()
         response.setCookie(
             Cookie(
                 name: cookie, value: token, path: "/", secure: false, httpOnly: true,

@@ -118,9 +118,9 @@ export async function untilAnswered(ask, onWait) {
     }
 }
 
-/** Signs in; the answer's token speaks for the page from now on. */
+/** Signs in; the answer's token speaks for the page from now on. Answers `{token, role}`. */
 export async function openSession(credentials) {
     const answer = await request("POST", "/session", { body: credentials });
     if (answer?.token) speakAs(answer.token);
-    return answer?.token ?? null;
+    return answer;
 }

@@ -3,7 +3,7 @@ import { get, press, Problem, sentenceFor } from "/assets/api.js";
 import { drawDesk, nextStep } from "/assets/clerk-desk.js";
 import { Held } from "/assets/clerk-held.js";
 import { listenToKeys } from "/assets/clerk-keys.js";
-import { askReason, askReject, askTransfer, closePanel } from "/assets/clerk-panels.js";
+import { askReason, askReject, askTransfer, closePanel } from "/assets/desk-panels.js";
 import { ProcedureSearch } from "/assets/clerk-procedures.js";
 import { byId, h, pause, say } from "/assets/dom.js";
 import { centreNow } from "/assets/live.js";

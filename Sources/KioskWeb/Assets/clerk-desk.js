@@ -3,7 +3,8 @@ import { drawHeld } from "/assets/clerk-held.js";
 import { drawPaper, isPaperTrouble } from "/assets/clerk-paper.js";
 import { byId, h, say } from "/assets/dom.js";
 import { centreNow, clockTime } from "/assets/live.js";
-import { deviceLevel, level } from "/assets/target.js";
+import { drawLineWaits } from "/assets/line-waits.js";
+import { deviceLevel } from "/assets/target.js";
 import { minutesPassed, named, t } from "/assets/words.js";
 
 const counterMarks = { open: "good", paused: "warn", closed: "none" };
@@ -137,20 +138,7 @@ function drawUpcoming(state) {
 
 function drawLines(state) {
     if (!state.hall) return;
-    const own = (line) => state.counter.lines.includes(line.id);
-    const sorted = [...state.hall.lines].sort((a, b) => Number(own(b)) - Number(own(a)));
-    const since = Math.max(0, centreNow() - Date.parse(state.hall.at)) / 1000;
-    byId("lines").replaceChildren(...sorted.map((line) => {
-        const longest = (line.longestWaitSeconds ?? 0) + since;
-        const kind = level(line.waiting, longest);
-        return h("li", { class: own(line) ? "own-line" : null },
-            h("span", { class: `mark ${kind}` }),
-            h("span", { class: "name" }, lineName(state, line.id)),
-            h("b", {}, t("clerk.line-waiting", { count: line.waiting })),
-            h("span", { class: `longest ${kind}` }, line.waiting === 0
-                ? "–" : t("page.minutes", { minutes: minutesPassed(longest) })),
-            h("span", { class: "unseen" }, t(`clerk.target.${kind}`)));
-    }));
+    drawLineWaits(byId("lines"), state.hall, (id) => lineName(state, id), state.counter.lines);
 }
 
 export function drawMessage(state) {

@@ -1,5 +1,5 @@
 // Which key of the page, or of the keyboard, does what at the desk.
-import { panelOpen } from "/assets/clerk-panels.js";
+import { panelOpen } from "/assets/desk-panels.js";
 import { byId } from "/assets/dom.js";
 
 /** What each letter does; all but `undo` to the citizen at the desk only. */

@@ -1,12 +1,7 @@
-// Search among a line's procedures: accents optional, "d" finds "đ", a code finds itself.
+// Search among a line's procedures, and what was chosen for the ticket at the desk.
 import { byId, h } from "/assets/dom.js";
+import { matching } from "/assets/procedure-match.js";
 import { t } from "/assets/words.js";
-
-const resultsShown = 5;
-
-/** Lower case without tone and vowel marks. */
-export const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
-    .replaceAll("đ", "d");
 
 /** The search box under the outcomes; keeps what was chosen for the ticket at the desk. */
 export class ProcedureSearch {
@@ -42,12 +37,8 @@ export class ProcedureSearch {
     }
 
     get matches() {
-        const words = plain(byId("search").value).split(/\s+/).filter(Boolean);
-        if (words.length === 0) return [];
-        return this.procedures.filter((procedure) => {
-            const text = `${procedure.code} ${plain(procedure.name)}`;
-            return !this.chosen.includes(procedure) && words.every((word) => text.includes(word));
-        }).slice(0, resultsShown);
+        const open = this.procedures.filter((procedure) => !this.chosen.includes(procedure));
+        return matching(open, byId("search").value);
     }
 
     choose(procedure) {

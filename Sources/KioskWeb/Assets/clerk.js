@@ -1,11 +1,11 @@
 // The clerk's page: sign in, sit down at a counter, then Space, Space, a digit, Space.
-import { get, press, Problem, request, sentenceFor, untilAnswered } from "/assets/api.js";
-import { closePanel, panelOpen } from "/assets/clerk-panels.js";
+import { get, press, Problem, sentenceFor, untilAnswered } from "/assets/api.js";
+import { closePanel, panelOpen } from "/assets/desk-panels.js";
 import { Desk } from "/assets/clerk-actions.js";
 import { drawDesk, drawTime } from "/assets/clerk-desk.js";
 import { Prefill } from "/assets/clerk-prefill.js";
 import { byId, h, say } from "/assets/dom.js";
-import { forgetUser, rememberedUser, signIn } from "/assets/gate.js";
+import { forgetUser, rememberedUser, signIn, signOut } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
 import { followHall, linkBanner } from "/assets/live.js";
 import { named, t } from "/assets/words.js";
@@ -105,16 +105,6 @@ async function askDevices() {
     } catch (error) {
         if (error instanceof Problem) refused(error);
     }
-}
-
-async function signOut() {
-    try {
-        await request("DELETE", "/session");
-    } catch {
-        // The session ends on this browser in any case.
-    }
-    forgetUser();
-    location.reload();
 }
 
 async function start() {

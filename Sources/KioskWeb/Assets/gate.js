@@ -1,5 +1,5 @@
 // The way in: a device's code for screens, name and password for people.
-import { openSession, Problem, sentenceFor, speakAs } from "/assets/api.js";
+import { openSession, Problem, request, sentenceFor, speakAs } from "/assets/api.js";
 import { h, isSimulated, meta } from "/assets/dom.js";
 import { fillWords, t } from "/assets/words.js";
 
@@ -73,6 +73,11 @@ export async function openDeviceSession() {
 const tokenKey = `motcua-token ${location.pathname}`;
 const userKey = `motcua-user ${location.pathname}`;
 
+const roleKey = `motcua-role ${location.pathname}`;
+
+/** What the account on this tab is: `clerk`, `manager` or `admin`. */
+export const rememberedRole = () => sessionStorage.getItem(roleKey);
+
 /** The account that signed in on this tab, if any; its token speaks from now on. */
 export function rememberedUser() {
     const token = sessionStorage.getItem(tokenKey);
@@ -83,12 +88,13 @@ export function rememberedUser() {
 export function forgetUser() {
     sessionStorage.removeItem(tokenKey);
     sessionStorage.removeItem(userKey);
+    sessionStorage.removeItem(roleKey);
     speakAs(null);
 }
 
 /** Signs a person in; answers the account's name. */
 export async function signIn(hintKey) {
-    let token = null;
+    let session = null;
     const [user] = await ask({
         title: "signin.title",
         fields: [
@@ -100,10 +106,19 @@ export async function signIn(hintKey) {
         hint: isSimulated() ? hintKey : null,
         refusal: "signin.failed",
         submit: async (name, password) => {
-            token = await openSession({ user: name, password });
+            session = await openSession({ user: name, password });
         },
     });
-    if (token) sessionStorage.setItem(tokenKey, token);
+    if (session?.token) sessionStorage.setItem(tokenKey, session.token);
+    sessionStorage.setItem(roleKey, session?.role ?? "");
     sessionStorage.setItem(userKey, user);
     return user;
+}
+
+/** Ends the session here and, where it can be reached, at the controller; the page begins anew. */
+export async function signOut() {
+    // The session ends on this browser in any case.
+    await request("DELETE", "/session").catch(() => null);
+    forgetUser();
+    location.reload();
 }

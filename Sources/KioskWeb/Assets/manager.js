@@ -1,7 +1,7 @@
 // The manager's page: the hall as it is now, a row a line, and the log of waits.
-import { get, Problem, request, untilAnswered } from "/assets/api.js";
+import { get, Problem, untilAnswered } from "/assets/api.js";
 import { byId, h, say, svg } from "/assets/dom.js";
-import { forgetUser, rememberedUser, signIn } from "/assets/gate.js";
+import { forgetUser, rememberedUser, signIn, signOut } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
 import { centreNow, clockTime, followHall, linkBanner, moment } from "/assets/live.js";
 import { setUpClockCheck } from "/assets/manager-clock.js";
@@ -135,11 +135,7 @@ async function start() {
     user = rememberedUser();
     await firstEntry();
     byId("sign-out").hidden = false;
-    byId("sign-out").addEventListener("click", async () => {
-        await request("DELETE", "/session").catch(() => null);
-        forgetUser();
-        location.reload();
-    });
+    byId("sign-out").addEventListener("click", signOut);
     byId("desk").hidden = false;
     hall = await get("/hall").catch(() => null);
     redrawReport = setUpReport(centre, refused);

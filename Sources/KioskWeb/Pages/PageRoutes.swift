@@ -14,7 +14,7 @@ struct PageRoutes: Sendable {
     func add(to router: Router<WebContext>) {
         let pages = [
             "": "index.html", "kiosk": "kiosk.html", "clerk": "clerk.html",
-            "display": "display.html", "manager": "manager.html",
+            "display": "display.html", "manager": "manager.html", "guide": "guide.html",
         ]
         for (path, name) in pages {
             router.get("/\(path)") { _, _ in try self.send(self.assets.file(name)) }

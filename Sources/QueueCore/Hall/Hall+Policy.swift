@@ -138,6 +138,11 @@ extension Hall {
         numbers[number].flatMap { tickets[$0] }
     }
 
+    /// The ticket that was given for the dossier and is not over.
+    package func ticket(boundTo dossier: String) -> Ticket? {
+        tickets.values.first { $0.boundDossier == dossier && !$0.state.isEnded }
+    }
+
     // MARK: Who acts at a counter
 
     /// The counter, if the actor may act on it.

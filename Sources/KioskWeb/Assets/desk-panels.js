@@ -7,6 +7,7 @@ const reasons = {
     pause: ["short-break", "lunch", "meeting", "system-fault"],
     "no-show": ["citizen-left", "citizen-declined"],
     call: ["citizen-need", "returning", "missed-call"],
+    cancel: ["citizen-left", "taken-twice", "wrong-line"],
     reject: ["at-the-desk", "needs-help", "papers-later"],
 };
 
@@ -40,6 +41,12 @@ const reasonKeys = (kind, firstDigit, onReason) => reasons[kind].map((code, inde
 /** Asks why; each key, or its digit, answers. */
 export function askReason(kind, title, onReason) {
     open(title, h("div", { class: "options" }, ...reasonKeys(kind, 1, onReason)));
+}
+
+/** Asks for one of `[value, words]`, as a reason is asked for. */
+export function askGroup(title, groups, onGroup) {
+    open(title, h("div", { class: "options" }, ...groups.map(([id, words], index) =>
+        answerKey(index + 1, words, () => onGroup(id)))));
 }
 
 /** Asks what becomes of a claim that does not hold; answers null for the place without it. */
