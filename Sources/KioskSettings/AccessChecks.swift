@@ -17,6 +17,13 @@ enum AccessChecks {
         let tokens = draft.deviceTokens ?? []
         _ = DeclaredNames("device token", tokens.map(\.name))
         draft.names.kiosks.check(tokens.compactMap(\.kiosk))
+        if let numbers = draft.counters.map({ Set($0.compactMap { $0.number?.value }) }) {
+            for counter in tokens.compactMap(\.counter) where !numbers.contains(counter.value) {
+                counter.place.mistake(
+                    found: "a device for the unknown counter \(counter.value)",
+                    expected: anyOf(numbers.sorted().map(String.init)))
+            }
+        }
         var lines: [String: Int] = [:]
         for digest in tokens.compactMap(\.digest) {
             if let first = lines.updateValue(digest.place.line, forKey: digest.value) {

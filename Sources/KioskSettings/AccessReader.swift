@@ -26,12 +26,13 @@ struct DeviceTokenDraft {
     let digest: Located<String>?
     let roles: Set<Role>?
     let kiosk: Located<String>?
+    let counter: Located<Int>?
 
     var token: DeviceToken? {
         guard let name, let digest, let roles else { return nil }
         return DeviceToken(
             name: name.value, tokenSHA256: digest.value, roles: roles,
-            kiosk: kiosk.map { KioskID($0.value) })
+            kiosk: kiosk.map { KioskID($0.value) }, counter: counter?.value)
     }
 }
 
@@ -96,12 +97,16 @@ enum AccessReader {
 
     static func deviceTokens(_ place: Place) -> [DeviceTokenDraft]? {
         place.list("device tokens")?.map { item in
-            let entries = item.entries(["name", "sha256", "roles", "kiosk"])
+            let entries = item.entries(["name", "sha256", "roles", "kiosk", "counter"])
             return DeviceTokenDraft(
                 name: entries?.required("name", "a name")?.locatedIdentifier("a name"),
                 digest: entries?.required("sha256", "64 hexadecimal digits").flatMap(digest),
                 roles: entries?.required("roles", "a list").flatMap(roles),
-                kiosk: entries?["kiosk"]?.locatedIdentifier("a kiosk"))
+                kiosk: entries?["kiosk"]?.locatedIdentifier("a kiosk"),
+                counter: entries?["counter"].flatMap { place in
+                    place.integer(in: 1...HallReader.counterLimit)
+                        .map { Located(value: $0, place: place) }
+                })
         }
     }
 

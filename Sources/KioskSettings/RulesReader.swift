@@ -14,12 +14,14 @@ enum RulesReader {
         /// A new call blinks for ten seconds, so that deaf people see it.
         static let dwellSeconds = 10...300
         static let recentCalls = 1...50
+        static let ratingSeconds = 10...300
     }
 
     private static let known = [
         "assignment", "closing", "invitations", "recallSeconds", "priorityRecallSeconds",
         "noShowReturnMinutes", "returnsMax", "undoSeconds", "appointmentGraceMinutes",
         "pressesPerMinute", "oneNumberPerPerson", "dwellSeconds", "recentCalls",
+        "ratingSeconds",
     ]
 
     static func rules(_ place: Place) -> HallRules? {
@@ -37,6 +39,7 @@ enum RulesReader {
         set("appointmentGraceMinutes", \.appointmentGraceMinutes, Bounds.appointmentGraceMinutes)
         set("dwellSeconds", \.dwellSeconds, Bounds.dwellSeconds)
         set("recentCalls", \.recentCalls, Bounds.recentCalls)
+        set("ratingSeconds", \.ratingSeconds, Bounds.ratingSeconds)
         set("recallSeconds", \.recallSeconds, Bounds.recallSeconds)
         // Who walks slowly never gets less time than the others, whatever they get.
         rules.priorityRecallSeconds = max(rules.priorityRecallSeconds, rules.recallSeconds)

@@ -58,6 +58,10 @@ package enum AuditSentence {
         },
         "ticketReturned": { _ in "Back to waiting, at its place." },
         "stepUndone": { "The last step at counter \($0["counter"]) was taken back." },
+        "ticketRated": { event in
+            "Rated \(event["level"]) of 4 at counter \(event["counter"])"
+                + event.when("reasons", ", because: %") + "."
+        },
         "ticketReranked": { "Place changed: credit \($0["creditMinutes"]) min." },
         "ticketEnded": { event in
             let end = event.inner("end")

@@ -26,6 +26,13 @@ struct Projection {
             return
         }
         switch event {
+        case .ticketRated(_, let counter, let clerk, let level, let reasons):
+            try execute(
+                "INSERT INTO ratings VALUES (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    sequence, id.rawValue, now.millisecondsSinceEpoch, counter, clerk.rawValue,
+                    level.rawValue, try coding.text(reasons),
+                ])
         case .slipSettled(_, _, let state):
             try execute("UPDATE tickets SET slip = ? WHERE id = ?", [state.rawValue, id.rawValue])
         case .handOffAccepted(_, _, let dossiers): try accept(dossiers, id)

@@ -114,6 +114,43 @@ extension SQLiteStore {
         }
     }
 
+    package func ratings(
+        from: ServiceDay, to: ServiceDay, each: (RatingRow) throws -> Void
+    ) throws {
+        try reading { db in
+            // A store that is only read may not have been migrated yet: nobody rated then.
+            let isThere = try db.tableExists("ratings")
+            let coding = EventCoding()
+            try Self.eachRow(
+                db, of: "tickets", by: "id",
+                """
+                SELECT tickets.id, line, field, day, issued_at_ms, ended_at_ms, tickets.counter,
+                  tickets.clerk,
+                  \(isThere ? "level, reasons" : "NULL AS level, NULL AS reasons")
+                FROM tickets \(isThere ? "LEFT JOIN ratings ON ratings.ticket = tickets.id" : "")
+                WHERE day BETWEEN ? AND ? AND state = 'completed' ORDER BY day, issue_order
+                """, [from.description, to.description]
+            ) { try each(Self.rating($0, coding)) }
+        }
+    }
+
+    private static func rating(
+        _ row: StoredRow, _ coding: EventCoding
+    ) throws(StoreError) -> RatingRow {
+        let level = try row.optionalNumber("level")
+        let issuedAt = try row.instant("issued_at_ms")
+        let endedAt = try row.optionalInstant("ended_at_ms")
+        let reasons: [RatingReason] = level == nil ? [] : try row.list("reasons", coding)
+        return RatingRow(
+            line: LineID(try row.text("line")),
+            field: try row.optionalText("field").map { FieldID($0) }, day: try row.day("day"),
+            endedAt: endedAt ?? issuedAt,
+            counter: try row.optionalNumber("counter"),
+            clerk: try row.optionalText("clerk").map { ClerkID($0) },
+            level: level.flatMap(RatingLevel.init(rawValue:)),
+            reasons: reasons)
+    }
+
     /// How many events, tickets and deliveries there are; for checks and `doctor`.
     package func counts() throws -> (events: Int, tickets: Int, deliveries: Int) {
         try reading { db in

@@ -22,9 +22,14 @@ extension SQLiteStore {
                 let presses = try Self.compare(
                     db, copy, "refused_presses", by: "sequence", "refused press of event"
                 ) { row throws(StoreError) in try row.sequence("sequence") }
+                let ratings =
+                    try db.tableExists("ratings")
+                    ? Self.compare(
+                        db, copy, "ratings", by: "sequence", "rating of event"
+                    ) { row throws(StoreError) in try row.sequence("sequence") } : []
                 return try Self.compare(db, copy, "tickets", by: "id", "ticket") {
                     row throws(StoreError) in try row.text("id")
-                } + presses
+                } + presses + ratings
             }
             differences += try scratch.write { copy in try Self.compareDeliveries(db, copy) }
             return differences

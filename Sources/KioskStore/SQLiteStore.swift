@@ -190,8 +190,12 @@ extension StoreError {
             self.init(.other, cause: "\(path): \(error)", hint: "Keep the file and report this.")
             return
         }
+        // SQLite calls a disk without room for the shared index beside the file a fault of the disk.
+        let isFull =
+            error.resultCode == .SQLITE_FULL
+            || error.extendedResultCode == .SQLITE_IOERR_SHMSIZE
         switch error.resultCode.primaryResultCode {
-        case .SQLITE_FULL:
+        case _ where isFull:
             self.init(
                 .diskFull, cause: "\(path): the disk is full",
                 hint: "Free space on the disk, then start motcua again; nothing half was written.")

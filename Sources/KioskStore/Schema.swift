@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("announcements") { db in
             for statement in announcements { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("ratings") { db in
+            for statement in ratings { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -106,6 +109,17 @@ enum Schema {
           note TEXT) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX announcements_due ON announcements (id) WHERE state = 'due'",
+    ]
+
+    /// What citizens thought of their visits: one rating a ticket, whatever the code promises.
+    private static let ratings = [
+        """
+        CREATE TABLE ratings (
+          sequence INTEGER PRIMARY KEY, ticket TEXT NOT NULL UNIQUE, at_ms INTEGER NOT NULL,
+          counter INTEGER NOT NULL, clerk TEXT NOT NULL,
+          level INTEGER NOT NULL CHECK (level BETWEEN 1 AND \(RatingLevel.allCases.count)),
+          reasons TEXT NOT NULL) STRICT
+        """
     ]
 
     private static let tickets = """

@@ -51,7 +51,7 @@ struct DossierReportCommand: ParsableCommand {
                 from: first, to: last, asOf: SystemClock(startingAt: nil).now())
         else { throw ValidationError("--to is before --from.") }
         let catalogue = try catalogue()
-        let found = try satisfaction()
+        let found = try satisfaction(first, last)
         let report: PeriodReport
         do throws(DossierError) {
             report = try DossierReader(path: DataDirectory(path: data).dossierPath)
@@ -76,7 +76,26 @@ struct DossierReportCommand: ParsableCommand {
         return ProcedureCatalogue(list.procedures)
     }
 
-    private func satisfaction() throws -> [Satisfaction] {
+    /// What the counters' ratings say, and what others found.
+    private func satisfaction(_ first: ServiceDay, _ last: ServiceDay) throws -> [Satisfaction] {
+        let store = try Commanding.openStore(data)
+        var tally = RatingTally(by: .day)
+        try Commanding.explained {
+            try store.ratings(from: first, to: last) { tally.add($0) }
+        }
+        let total = tally.report(from: first, to: last).total
+        let own =
+            total.rated == 0
+            ? []
+            : [
+                Satisfaction(
+                    source: language == .vietnamese ? "Đánh giá tại quầy" : "Ratings at counters",
+                    from: first, to: last, satisfied: Share(total.satisfied, of: total.rated))
+            ]
+        return own + (try surveysOfOthers())
+    }
+
+    private func surveysOfOthers() throws -> [Satisfaction] {
         guard let surveys else { return [] }
         let table = SurveyImport.read(
             try Commanding.bytes(of: surveys, atMost: SurveyImport.bytesMax))

@@ -8,7 +8,9 @@ import QueueCore
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report", abstract: "Print reports from a centre's data.",
-        subcommands: [Waits.self, Estimates.self, DossierReportCommand.self])
+        subcommands: [
+            Waits.self, Estimates.self, Ratings.self, DossierReportCommand.self,
+        ])
 
     /// The first and the last day of a report.
     static func days(
@@ -106,6 +108,29 @@ struct ReportCommand: ParsableCommand {
             var tally = EstimateTally(by: key)
             try Commanding.explained {
                 try store.estimates(from: first, to: last) { tally.add($0) }
+            }
+            let report = tally.report(from: first, to: last)
+            scope.write(csv: report.csv, json: report.json)
+        }
+    }
+
+    /// How satisfied people were.
+    struct Ratings: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "How satisfied people were, out of those who rated their visit.")
+
+        @OptionGroup var scope: Scope
+
+        @Option(help: "line, field, counter, clerk, hour or day.")
+        var by = "line"
+
+        func run() throws {
+            let (first, last) = try scope.days()
+            let key: WaitReport.Key = try Scope.key(by)
+            let store = try Commanding.openStore(scope.data)
+            var tally = RatingTally(by: key)
+            try Commanding.explained {
+                try store.ratings(from: first, to: last) { tally.add($0) }
             }
             let report = tally.report(from: first, to: last)
             scope.write(csv: report.csv, json: report.json)

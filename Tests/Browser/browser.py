@@ -27,18 +27,20 @@ const busy = (hall) => {
   });
   return hall;
 };
-const told = (event) => event.replace(/^data: ?(.*)$/m,
-  (whole, data) => `data: ${JSON.stringify(busy(JSON.parse(data)))}`);
+const told = (event, change) => event.replace(/^data: ?(.*)$/m,
+  (whole, data) => `data: ${JSON.stringify(change(JSON.parse(data)))}`);
+const waits = (status) => ({ ...status, ahead: 4, estimate: known });
 window.fetch = async (address, options) => {
   const answer = await real(address, options);
   const same = { status: answer.status, headers: answer.headers };
-  if (answer.ok && String(address).endsWith("/hall/stream")) {
+  if (answer.ok && String(address).endsWith("/stream")) {
+    const change = String(address).endsWith("/hall/stream") ? busy : waits;
     let rest = "";
     const events = new TransformStream({
       transform(text, out) {
         const parts = (rest + text).split("\n\n");
         rest = parts.pop();
-        for (const part of parts) out.enqueue(`${told(part)}\n\n`);
+        for (const part of parts) out.enqueue(`${told(part, change)}\n\n`);
       },
     });
     const body = answer.body.pipeThrough(new TextDecoderStream()).pipeThrough(events)
@@ -46,8 +48,7 @@ window.fetch = async (address, options) => {
     return new Response(body, same);
   }
   if (answer.ok && /\/(tickets|status\/[^/]+)$/.test(String(address))) {
-    const asked = { ...await answer.json(), ahead: 4, estimate: known };
-    return new Response(JSON.stringify(asked), same);
+    return new Response(JSON.stringify(waits(await answer.json())), same);
   }
   return answer;
 };

@@ -17,7 +17,7 @@ extension EndToEnd {
         /// The contract's roles; an admin may all that a manager may.
         private static let table: [String: Set<String>] = [
             "POST /api/v1/session": anybody,
-            "GET /api/v1/status/{token}": anybody,
+            "GET /api/v1/status/{token}": anybody, "GET /api/v1/status/{token}/stream": anybody,
             "DELETE /api/v1/session": everyone,
             "GET /api/v1/centre": everyone, "GET /api/v1/procedures": everyone,
             "POST /api/v1/tickets": ["kiosk", "clerk"],
@@ -54,6 +54,11 @@ extension EndToEnd {
             "GET /api/v1/reports/waits": managers,
             "GET /api/v1/reports/estimates": managers, "POST /api/v1/reports/summary": managers,
             "GET /api/v1/reports/log": managers,
+            "POST /api/v1/ratings": ["rating"], "GET /api/v1/counters/{n}/rating": ["rating"],
+            "GET /api/v1/counters/{n}/rating/stream": ["rating"],
+            "GET /api/v1/reports/ratings": managers,
+            "POST /api/v1/kiosks/{kiosk}/help": ["kiosk"],
+            "POST /api/v1/kiosks/{kiosk}/help-answer": staff,
             "GET /api/v1/voice": ["display", "manager", "admin"],
             "POST /api/v1/voice/{zone}/next": ["display"],
             "GET /api/v1/voice/{zone}/sound": ["display"],

@@ -15,7 +15,7 @@ struct AuditSentenceTests {
                 "ticketIssued", "ticketCalled", "ticketRecalled", "serviceStarted",
                 "ticketParked", "ticketTransferred", "ticketReturned", "stepUndone",
                 "ticketReranked", "ticketEnded", "slipOrdered", "slipSettled", "handOffAccepted",
-                "handOffParked",
+                "handOffParked", "ticketRated",
             ])
     }
 
@@ -55,6 +55,12 @@ struct AuditSentenceTests {
         (
             "stepUndone", "{\"stepUndone\":{\"counter\":4,\"ticket\":\"T\"}}",
             "The last step at counter 4 was taken back."
+        ),
+        (
+            "ticketRated",
+            "{\"ticketRated\":{\"clerk\":\"an\",\"counter\":4,\"level\":1,"
+                + "\"reasons\":[\"unclear\",\"other\"],\"ticket\":\"T\"}}",
+            "Rated 1 of 4 at counter 4, because: unclear, other."
         ),
     ])
     func `what is unknown or broken is shown as it lies`(

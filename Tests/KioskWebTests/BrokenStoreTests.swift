@@ -39,6 +39,9 @@ private final class Unreadable: TicketStore, SessionStore {
     func unmet(from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void) throws {
         throw Self.failure
     }
+    func ratings(from: ServiceDay, to: ServiceDay, each: (RatingRow) throws -> Void) throws {
+        throw Self.failure
+    }
     func sessions(since: Instant, limit: Int) async throws -> [StoredSession] { [] }
     func keep(_ session: StoredSession) async throws {}
     func end(tokenHash: String) async throws {}
@@ -50,7 +53,7 @@ private final class Unreadable: TicketStore, SessionStore {
 
     @Test(arguments: [
         "/reports/waits\(days)", "/reports/waits\(days)&by=day", "/reports/log\(days)",
-        "/reports/estimates\(days)", "/tickets/01OLD",
+        "/reports/estimates\(days)", "/reports/ratings\(days)", "/tickets/01OLD",
     ])
     func `a reader of a broken store hears 503 and nothing of its inside`(
         path: String

@@ -192,12 +192,18 @@ package struct DeviceToken: Hashable, Sendable {
     package var tokenSHA256: String
     package var roles: Set<Role>
     package var kiosk: KioskID?
+    /// The counter at which a rating tablet stands; nil may rate at every counter.
+    package var counter: CounterNumber?
 
-    package init(name: String, tokenSHA256: String, roles: Set<Role>, kiosk: KioskID?) {
+    package init(
+        name: String, tokenSHA256: String, roles: Set<Role>, kiosk: KioskID?,
+        counter: CounterNumber? = nil
+    ) {
         self.name = name
         self.tokenSHA256 = tokenSHA256
         self.roles = roles
         self.kiosk = kiosk
+        self.counter = counter
     }
 }
 

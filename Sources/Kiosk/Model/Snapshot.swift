@@ -22,6 +22,8 @@ package struct Snapshot: Sendable {
         package let printer: DeviceHealth?
         /// The number of the last scan there; another one means that there is a new answer to show.
         package let scan: Int
+        /// Since when somebody there waits for a person; nil while nobody does.
+        package internal(set) var helpSince: Instant?
 
         package init(id: KioskID, printer: DeviceHealth?, scan: Int = 0) {
             self.id = id
@@ -36,6 +38,8 @@ package struct Snapshot: Sendable {
         package let state: Counter.State
         package let shows: String?
         package let ticketState: TicketState?
+        /// The visit that may be rated there.
+        package let rating: RatingWindow?
     }
 
     /// The hall as people may see it at `now`.
@@ -54,10 +58,14 @@ package struct Snapshot: Sendable {
             let ticket = counter?.serving.flatMap { hall.tickets[$0] }
             return CounterView(
                 number: plan.number, state: counter?.state ?? .closed, shows: ticket?.number,
-                ticketState: ticket?.state)
+                ticketState: ticket?.state, rating: hall.ratingWindows[plan.number])
         }
         recentCalls = hall.recentCalls
-        self.kiosks = kiosks
+        self.kiosks = kiosks.map { kiosk in
+            var kiosk = kiosk
+            kiosk.helpSince = hall.helpCalls[kiosk.id]
+            return kiosk
+        }
         dwellSeconds = hall.plan.rules.dwellSeconds
     }
 

@@ -34,6 +34,10 @@ package protocol TicketStore: Sendable {
     /// Each press of these service days that got no number, both days included, in the order of
     /// their coming; handed to `each` one by one.
     func unmet(from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void) throws
+
+    /// Each completed visit of these service days with its rating, both days included, in order of
+    /// issue; handed to `each` one by one.
+    func ratings(from: ServiceDay, to: ServiceDay, each: (RatingRow) throws -> Void) throws
 }
 
 /// One open transaction; used only while `commit` runs.

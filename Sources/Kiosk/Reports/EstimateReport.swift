@@ -134,9 +134,7 @@ package struct EstimateTally: Sendable {
     ///   - order: keys that come first, in this order; the rest follows by name.
     /// - Returns: a row for each key that has a ticket, and the total.
     package func report(from: ServiceDay, to: ServiceDay, order: [String] = []) -> EstimateReport {
-        let known = Dictionary(
-            order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let keys = groups.keys.sorted { (known[$0] ?? .max, $0) < (known[$1] ?? .max, $1) }
+        let keys = ReportOrder(order).sorted(groups.keys)
         var all = Group()
         for group in groups.values {
             all.rows += group.rows

@@ -147,11 +147,7 @@ package struct WaitTally: Sendable {
     ///   - order: keys that come first, in this order; the rest follows by name.
     /// - Returns: a row for each key that has a ticket or a press that got none.
     package func report(from: ServiceDay, to: ServiceDay, order: [String] = []) -> WaitReport {
-        let known = Dictionary(
-            order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        let keys = groups.keys.sorted {
-            (known[$0] ?? .max, padded($0)) < (known[$1] ?? .max, padded($1))
-        }
+        let keys = ReportOrder(order).sorted(groups.keys)
         return WaitReport(
             from: from, to: to, by: key,
             rows: keys.compactMap { key in groups[key].map { row(key, $0) } })
@@ -184,10 +180,5 @@ package struct WaitTally: Sendable {
         case .day: press.day.description
         case .field, .counter, .clerk: nil
         }
-    }
-
-    /// Makes counter 10 come after counter 9.
-    private func padded(_ key: String) -> String {
-        key.count < 8 ? String(repeating: " ", count: 8 - key.count) + key : key
     }
 }

@@ -65,6 +65,43 @@ extension TicketStoreConformance {
         }
     }
 
+    static func ratings(
+        _ driver: inout StoreDriver, _ reopened: (any TicketStore) throws -> any TicketStore
+    ) throws {
+        let clerk = SamplePlan.clerk(6)
+        for offset in 0..<3 {
+            let at = morning + .seconds(86_400 * offset)
+            for name in ["A", "B"] {
+                try driver.perform(
+                    .issue(SamplePlan.request("\(name)\(offset)")), by: SamplePlan.kiosk, at: at)
+            }
+            try driver.perform(.openCounter(6), by: clerk, at: at)
+            for level in [RatingLevel.dissatisfied, nil] {
+                try driver.perform(.callNext(6), by: clerk, at: at)
+                try driver.perform(.start(6), by: clerk, at: at)
+                try driver.perform(
+                    .complete(6, .informationGiven, procedures: []), by: clerk,
+                    at: at + .seconds(60))
+                guard let level else { continue }
+                try driver.perform(
+                    .rate(6, level, reasons: [.unclear, .longWait]), by: SamplePlan.kiosk,
+                    at: at + .seconds(70))
+            }
+        }
+        let store = try reopened(driver.store)
+        var found: [RatingRow] = []
+        try store.ratings(from: day.advanced(by: 1), to: day.advanced(by: 2)) { found.append($0) }
+        try expect(
+            found.map(\.level), is: [.dissatisfied, nil, .dissatisfied, nil], "the levels")
+        try expect(found.first?.reasons, is: [.unclear, .longWait], "the reasons")
+        try expect(Set(found.map(\.counter)), is: [6], "the counters")
+        try expect(
+            found.map(\.day), is: [1, 1, 2, 2].map { day.advanced(by: $0) }, "the days")
+        try hears { stop in
+            try store.ratings(from: day, to: day.advanced(by: 9)) { _ in try stop() }
+        }
+    }
+
     /// Fails unless a reader that throws at its third row is heard, and sees no fourth.
     private static func hears(_ read: (() throws -> Void) throws -> Void) throws {
         struct Enough: Error {}

@@ -29,6 +29,8 @@ package enum TicketStoreConformance: String, CaseIterable, Sendable, CustomStrin
     case estimatesAreToldWithTheirWaits = "estimates are told with their waits, both days included"
     case unmetPressesAreListed = "presses that got no number are listed, both days included"
 
+    case ratingsAreListedWithVisits = "completed visits are listed with their one rating"
+
     package var description: String { rawValue }
 
     /// 2026-11-23, a Monday, 08:00 at the centre.
@@ -63,6 +65,7 @@ package enum TicketStoreConformance: String, CaseIterable, Sendable, CustomStrin
         case .waitsAreListedInOrderOfIssue: try Self.waits(&driver)
         case .estimatesAreToldWithTheirWaits: try Self.estimates(&driver)
         case .unmetPressesAreListed: try Self.unmet(driver, reopened)
+        case .ratingsAreListedWithVisits: try Self.ratings(&driver, reopened)
         }
     }
 

@@ -117,6 +117,26 @@ package final class MemoryStore: TicketStore, SessionStore {
         }
     }
 
+    package func ratings(
+        from: ServiceDay, to: ServiceDay, each: (RatingRow) throws -> Void
+    ) throws {
+        let tickets = contents.withLock { Array($0.tickets.values.map(\.ticket)) }
+        var given: [TicketID: (RatingLevel, [RatingReason])] = [:]
+        for (_, event, _) in journal {
+            guard case .ticketRated(let id, _, _, let level, let reasons) = event else { continue }
+            given[id] = (level, reasons)
+        }
+        for ticket in tickets.sorted(by: { ($0.day, $0.order) < ($1.day, $1.order) })
+        where from <= ticket.day && ticket.day <= to && ticket.state == .completed {
+            let rating = given[ticket.id]
+            try each(
+                RatingRow(
+                    line: ticket.line, field: ticket.field, day: ticket.day,
+                    endedAt: ticket.endedAt ?? ticket.issuedAt, counter: ticket.counter,
+                    clerk: ticket.clerk, level: rating?.0, reasons: rating?.1 ?? []))
+        }
+    }
+
     package func sessions(since: Instant, limit: Int) async throws -> [StoredSession] {
         let found = kept.withLock { $0.filter { $0.createdAt > since } }
         return Array(found.sorted { $0.createdAt > $1.createdAt }.prefix(limit))

@@ -28,6 +28,7 @@ struct API: Sendable {
     let print: @Sendable (Slip, KioskID) -> Bool
     let reports = BlockingQueue(label: "motcua.reports")
     let hallBytes = HallBytes()
+    let statusStreams = StreamBound(most: API.statusStreamsMax)
     let centre: CentreDescription
     let procedureIndex: ProcedureIndex
 
@@ -57,8 +58,9 @@ struct API: Sendable {
 
     /// Every call below `/api/v1`.
     var routes: [Route] {
-        sessionRoutes + ticketRoutes + counterRoutes + scanRoutes + dossierRoutes + hallRoutes
-            + procedureRoutes + voiceRoutes + reportRoutes
+        sessionRoutes + ticketRoutes + statusRoutes + counterRoutes + scanRoutes + dossierRoutes
+            + hallRoutes
+            + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

@@ -72,17 +72,21 @@ struct CommandDesk: Sendable {
     ///   - principal: who asks.
     ///   - claim: the request's key.
     ///   - status: of a success.
+    ///   - done: what a success says that has nothing of the hall to show; nil says nothing (204).
     /// - Returns: the answer.
     /// - Throws: `Problem` for everything that is no success.
     func submit(
         _ action: Command.Action, by principal: Principal, _ claim: IdempotencyClaim,
-        status: HTTPResponse.Status = .ok
+        status: HTTPResponse.Status = .ok, gives done: JSONOutput? = nil
     ) async throws -> Response {
         let shapes = shapes
         let isStaff = principal.isStaff
         let reply = await controller.submit(
             Kiosk.Request(action, by: principal.actor, claim: claim) { answer, book, now in
-                Self.render(answer, book, shapes, isStaff, status, at: now)
+                guard answer == .done, let done else {
+                    return Self.render(answer, book, shapes, isStaff, status, at: now)
+                }
+                return StoredAnswer(status: status.code, body: done.bytes)
             })
         return try Self.response(to: reply).response
     }

@@ -2,9 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Kiosk
-import NIOCore
 import QueueCore
-import ServiceLifecycle
 import Synchronization
 
 extension API {
@@ -52,37 +50,20 @@ extension API {
         ]
     }
 
-    /// A line of comment is due after this time; the hub's next beat writes it, so that it comes
-    /// every 15 seconds.
-    private static let commentInterval = Duration.seconds(11)
-
     private func hallStream(_ context: WebContext) throws -> Response {
-        guard let changes = hub.changes() else { throw Problem(.serviceUnavailable, "too-many") }
-        context.channel?.pipeline.fireUserInboundEventTriggered(LiveView())
-        let (hub, hallBytes, shapes, clock, uptime) = (hub, hallBytes, shapes, clock, uptime)
-        return Response(
-            status: .ok,
-            headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-            body: ResponseBody { writer in
-                var sent: Int64 = -1
-                var lastWrite = Duration.zero
-                for await _ in changes.cancelOnGracefulShutdown() {
-                    let now = uptime()
-                    guard let snapshot = hub.latest, snapshot.sequence != sent else {
-                        guard now - lastWrite >= Self.commentInterval else { continue }
-                        lastWrite = now
-                        try await writer.write(ByteBuffer(string: ":\n\n"))
-                        continue
-                    }
-                    lastWrite = now
-                    sent = snapshot.sequence
-                    var event = ByteBuffer(string: "event: hall\nid: \(sent)\ndata: ")
-                    event.writeBytes(hallBytes.bytes(of: snapshot, shapes, at: clock.now()))
-                    event.writeString("\n\n")
-                    try await writer.write(event)
-                }
-                try await writer.finish(nil)
-            })
+        let (hub, hallBytes, shapes, clock) = (hub, hallBytes, shapes, clock)
+        let sent = Mutex<Int64>(-1)
+        return try LiveStream(event: "hall", hub: hub, uptime: uptime).response(context) {
+            guard let snapshot = hub.latest else { return nil }
+            let isNew = sent.withLock { sent in
+                defer { sent = snapshot.sequence }
+                return sent != snapshot.sequence
+            }
+            guard isNew else { return nil }
+            return LiveStream.Frame(
+                id: snapshot.sequence,
+                data: hallBytes.bytes(of: snapshot, shapes, at: clock.now()))
+        }
     }
 }
 

@@ -94,7 +94,7 @@ extension API {
         return answer.response
     }
 
-    private func file(_ csv: String, named name: String) -> Response {
+    func file(_ csv: String, named name: String) -> Response {
         Response(
             status: .ok,
             headers: [
@@ -103,12 +103,12 @@ extension API {
             ], body: ResponseBody(byteBuffer: ByteBuffer(string: csv)))
     }
 
-    private func wantsCSV(_ request: Request) -> Bool {
+    func wantsCSV(_ request: Request) -> Bool {
         request.headers[.accept]?.contains("text/csv") ?? false
     }
 
     /// What the rows are by; lines when nothing is said.
-    private func key<Key: RawRepresentable>(_ request: Request) throws(Problem) -> Key
+    func key<Key: RawRepresentable>(_ request: Request) throws(Problem) -> Key
     where Key.RawValue == String {
         let word = request.uri.queryParameters["by"].map { String($0) } ?? "line"
         guard let key = Key(rawValue: word) else { throw .invalid("by") }
@@ -155,7 +155,7 @@ extension API {
         }
     }
 
-    private func days(_ request: Request) throws(Problem) -> (ServiceDay, ServiceDay) {
+    func days(_ request: Request) throws(Problem) -> (ServiceDay, ServiceDay) {
         func day(_ name: String) throws(Problem) -> ServiceDay {
             guard let text = request.uri.queryParameters[Substring(name)],
                 let day = ServiceDay(String(text))

@@ -12,7 +12,8 @@ extension Schema {
         "procedures": .list(of: .text, atMost: Hall.proceduresMax),
         "place": words(TransferPlace.self), "user": .text, "password": .text, "device": .text,
         "appointment": .instant, "day": .date, "scan": .count, "ready": .flag, "page": pageName,
-        "announcement": .text, "fault": .text, "muted": .flag,
+        "announcement": .text, "fault": .text, "muted": .flag, "level": ratingLevel,
+        "reasons": .list(of: words(RatingReason.self), atMost: RatingReason.allCases.count),
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
     ]

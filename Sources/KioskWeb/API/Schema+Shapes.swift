@@ -36,6 +36,16 @@ extension Schema {
         "LogRow": .object(logRow), "Status": statusShape,
         "SummaryPrint": .object(["day": .text, "kiosk": .text]), "Centre": centreShape,
         "Procedure": API.procedureShape, "VoiceZone": VoiceShapes.zone, "Lease": VoiceShapes.lease,
+        "Rating": .object([
+            "counter": .count, "level": ratingLevel, "reasons": .list(of: words(RatingReason.self)),
+        ]),
+        "RatingWindow": .object([
+            "counter": .count, "number": .orNull(number), "secondsLeft": .orNull(.count),
+        ]),
+        "RatingReport": .object([
+            "from": .date, "to": .date, "by": words(WaitReport.Key.self),
+            "rows": .list(of: ratingRow), "total": ratingRow,
+        ]),
         "Name": .object(["vi": .text, "en": .text]), "Problem": problem,
     ]
 
@@ -88,7 +98,7 @@ extension Schema {
             of: .object(["number": number, "counter": .count, "call": .count, "at": .instant])),
         "kiosks": .list(
             of: .object([
-                "id": .text, "since": .orNull(.instant), "scan": .count,
+                "id": .text, "since": .orNull(.instant), "scan": .count, "help": .orNull(.instant),
                 "printer": .words(DeviceCondition.Code.allCases.map(\.rawValue) + ["none"]),
             ])),
     ])
@@ -128,6 +138,16 @@ extension Schema {
     ]
 
     private static let estimateRow = estimateFigures.merging(["key": .text]) { first, _ in first }
+
+    /// Levels from the lowest; satisfied are the two upper ones.
+    static let ratingLevel = Schema.integer(1...RatingLevel.allCases.count)
+
+    private static let ratingRow = Schema.object([
+        "key": .text, "visits": .count, "rated": .count, "satisfied": .count,
+        "levels": .list(of: .count),
+        "reasons": .object(
+            Dictionary(uniqueKeysWithValues: RatingReason.allCases.map { ($0.rawValue, .count) })),
+    ])
 
     private static let logRow: [String: Schema] = [
         "ticket": .text, "day": .date, "number": number, "line": .text, "field": .orNull(.text),

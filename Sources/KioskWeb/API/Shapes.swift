@@ -193,6 +193,7 @@ struct Shapes: Sendable {
                         "id": .string($0.id.rawValue),
                         "printer": .string($0.printer?.condition.code.rawValue ?? "none"),
                         "since": .optional($0.printer?.since.rfc3339), "scan": .number($0.scan),
+                        "help": .optional($0.helpSince?.rfc3339),
                     ])
                 }),
         ])

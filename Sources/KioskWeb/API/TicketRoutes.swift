@@ -52,20 +52,6 @@ extension API {
             ticketCommand("cancel", "Cancel a waiting ticket", body: ["reason"]) { id, body in
                 .cancel(id, note: try body.requiredText("reason"))
             },
-            Route(
-                .get, "/status/{token}", "What a citizen may see of the own ticket",
-                access: .anyone, answers: [200, 404], gives: .json(.named("Status"))
-            ) { _, context, _ in
-                let token = try context.parameters.require("token")
-                let shapes = shapes
-                let status = await controller.read { book, now in
-                    book.record(statusToken: token).map {
-                        shapes.status($0, in: book.hall, at: now)
-                    }
-                }
-                guard let status else { throw Problem.notFound }
-                return status.response()
-            },
         ]
     }
 

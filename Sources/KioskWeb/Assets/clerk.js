@@ -7,6 +7,7 @@ import { Prefill } from "/assets/clerk-prefill.js";
 import { byId, h, say } from "/assets/dom.js";
 import { forgetUser, rememberedUser, signIn, signOut } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
+import { HelpStrip } from "/assets/help-strip.js";
 import { followHall, linkBanner } from "/assets/live.js";
 import { named, t } from "/assets/words.js";
 
@@ -21,12 +22,17 @@ const state = {
 
 const desk = new Desk(state, { redraw, refused });
 const prefill = new Prefill(state);
+const help = new HelpStrip((words) => {
+    state.message = { words, problem: true };
+    redraw();
+});
 
 function redraw() {
     if (!state.centre) return;
     say(byId("centre"), named(state.centre.name));
     say(byId("user"), state.user ?? "");
     prefill.draw();
+    help.draw(state.hall, state.centre);
     if (state.counter) {
         desk.drawOutcomes();
         drawDesk(state);
@@ -132,6 +138,7 @@ async function start() {
             const isNews = state.paper !== undefined && state.paper !== paper;
             state.paper = paper;
             state.hall = hall;
+            if (state.centre) help.draw(hall, state.centre);
             if (state.counter) desk.refreshSoon();
             if (state.counter && isNews) askDevices();
         },

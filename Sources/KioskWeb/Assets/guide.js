@@ -10,6 +10,7 @@ import { DossierLookup } from "/assets/guide-dossier.js";
 import { drawHall } from "/assets/guide-hall.js";
 import { TakeForm } from "/assets/guide-take.js";
 import { TicketView } from "/assets/guide-ticket.js";
+import { HelpStrip } from "/assets/help-strip.js";
 import { offerLanguages } from "/assets/language.js";
 import { clockTime, followHall, linkBanner } from "/assets/live.js";
 import { named, t } from "/assets/words.js";
@@ -20,6 +21,7 @@ const page = { state, tell, outdate, refused, lineName };
 const ticket = new TicketView(page);
 const take = new TakeForm(page, (taken) => ticket.taken(taken));
 const dossier = new DossierLookup(page, ticket, take);
+const help = new HelpStrip((words) => tell(words, true));
 
 function lineName(id) {
     return named(state.centre.lines.find((line) => line.id === id)?.name) || id;
@@ -44,6 +46,7 @@ function redraw() {
     take.draw();
     ticket.draw();
     dossier.draw();
+    help.draw(state.hall, state.centre);
     drawHall(state, lineName);
 }
 
@@ -127,6 +130,7 @@ async function start() {
     followHall({
         onHall: (hall) => {
             state.hall = hall;
+            help.draw(hall, state.centre);
             drawHall(state, lineName);
             take.draw();
             ticket.refreshSoon();

@@ -5,6 +5,7 @@ import { openDeviceSession } from "/assets/gate.js";
 import { AnswerView, printerFails } from "/assets/kiosk-answer.js";
 import { Choices, closedSentence } from "/assets/kiosk-choices.js";
 import { Finder } from "/assets/kiosk-find.js";
+import { HelpKey } from "/assets/kiosk-help.js";
 import { Rest } from "/assets/kiosk-rest.js";
 import { Scans } from "/assets/kiosk-scan.js";
 import { followHall, linkBanner } from "/assets/live.js";
@@ -31,6 +32,7 @@ const rest = new Rest({
     onEnd: () => backToStart(),
 });
 const answer = new AnswerView(() => backToStart());
+const help = new HelpKey({ kiosk: () => ownView()?.id, onProblem: (words) => sorry(words) });
 const scans = new Scans({
     views,
     kiosk: ownKiosk,
@@ -78,6 +80,7 @@ function redraw() {
     say(byId("priority-words"), t(state.group ? "kiosk.priority.note" : "kiosk.priority"));
     state.choices.show(state.hall);
     showPrinter();
+    help.draw();
 }
 
 function choosePriority(id) {
@@ -204,6 +207,7 @@ async function start() {
             state.hall = hall;
             redraw();
             scans.hear(ownView()?.scan ?? 0);
+            help.hear(ownView()?.help ?? null);
         },
         onLink: link,
         onRefused: openDeviceSession,

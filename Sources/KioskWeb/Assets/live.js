@@ -78,11 +78,11 @@ async function* eventsOf(body) {
     }
 }
 
-async function readOnce(onHall, onAlive) {
+async function readOnce(path, onData) {
     const abort = new AbortController();
     let watchdog = setTimeout(() => abort.abort(), silenceMs);
     try {
-        const answer = await request("GET", "/hall/stream", {
+        const answer = await request("GET", path, {
             accept: "text/event-stream",
             signal: abort.signal,
             stream: true,
@@ -92,11 +92,8 @@ async function readOnce(onHall, onAlive) {
             clearTimeout(watchdog);
             watchdog = setTimeout(() => abort.abort(), silenceMs);
             if (data === null) continue;
-            const hall = JSON.parse(data);
-            readClock(Date.parse(hall.at), isFirst, answer.headers.get("Date"));
+            onData(JSON.parse(data), isFirst, answer.headers.get("Date"));
             isFirst = false;
-            onAlive();
-            onHall(hall);
         }
     } finally {
         clearTimeout(watchdog);
@@ -105,19 +102,22 @@ async function readOnce(onHall, onAlive) {
 }
 
 /**
- * Follows the hall for ever: `onHall` gets each whole snapshot, `onLink(false, since)` a lost link,
- * `onLink(true)` its return. `onRefused` (401, 403) may sign in again; the
- * next attempt waits for it.
+ * Follows a stream: `onData(state, isFirst, answerDate)` gets each whole state,
+ * `onLink(false, since)` a lost link, `onLink(true)` its return. `onRefused` (401, 403) may sign in
+ * again; the next attempt waits for it. Goes on for ever, or until `isOver` says that nothing will
+ * change any more.
  */
-export async function followHall({ onHall, onLink, onRefused }) {
+export async function followStream(path, { onData, onLink, onRefused, isOver }) {
     let failures = 0;
-    const alive = () => {
+    const take = (data, isFirst, answerDate) => {
         failures = 0;
         onLink(true, null);
+        onData(data, isFirst, answerDate);
     };
-    for (;;) {
+    while (!isOver?.()) {
         try {
-            await readOnce(onHall, alive);
+            await readOnce(path, take);
+            if (isOver?.()) return;
         } catch (error) {
             if (error instanceof Problem && [401, 403].includes(error.status)) {
                 await onRefused?.(error);
@@ -128,6 +128,16 @@ export async function followHall({ onHall, onLink, onRefused }) {
         failures += 1;
     }
 }
+
+/** Follows the hall for ever: `onHall` gets each whole snapshot, and the centre's clock is kept. */
+export const followHall = ({ onHall, onLink, onRefused }) => followStream("/hall/stream", {
+    onData: (hall, isFirst, answerDate) => {
+        readClock(Date.parse(hall.at), isFirst, answerDate);
+        onHall(hall);
+    },
+    onLink,
+    onRefused,
+});
 
 /** Shows a banner from the loss of the link to its return, after a moment's grace. */
 export function linkBanner(element, words, graceMs = 1500) {

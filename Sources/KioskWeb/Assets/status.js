@@ -1,15 +1,16 @@
-// The citizen's own page: one number's place, asked for every ten seconds while it is looked at.
+// The citizen's own page: one number's place, told by the controller while it is looked at.
 import { get, Problem } from "/assets/api.js";
 import { byId, say } from "/assets/dom.js";
 import { offerLanguages } from "/assets/language.js";
-import { clockTime } from "/assets/live.js";
+import { clockTime, followStream } from "/assets/live.js";
 import { range, t } from "/assets/words.js";
 
+/** A controller with too many listeners answers questions all the same. */
 const pollMs = 10_000;
 /** With so few before, the way back to the hall should not be long. */
 const soon = 2;
 const finalStates = ["completed", "cancelled", "expired"];
-const token = location.pathname.split("/").filter(Boolean).at(-1);
+const path = `/status/${encodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1))}`;
 
 let shown = null;
 let timer = null;
@@ -40,21 +41,43 @@ function draw() {
         : t("status.refreshed", { time: clockTime(shown.asked) }));
 }
 
+const isOver = () => finalStates.includes(shown?.state) || notice === "status.unknown";
+
+function take(status) {
+    shown = { ...status, asked: Date.now() };
+    notice = null;
+    draw();
+}
+
+function fail(error) {
+    const gone = error instanceof Problem && error.status === 404;
+    if (gone) shown = null;
+    notice = gone ? "status.unknown" : "page.unreachable";
+    draw();
+}
+
 async function ask() {
     clearTimeout(timer);
     try {
-        shown = { ...await get(`/status/${encodeURIComponent(token)}`), asked: Date.now() };
-        notice = null;
+        take(await get(path));
     } catch (error) {
-        const gone = error instanceof Problem && error.status === 404;
-        if (gone) shown = null;
-        notice = gone ? "status.unknown" : "page.unreachable";
+        fail(error);
     }
-    draw();
-    const over = finalStates.includes(shown?.state) || notice === "status.unknown";
-    if (!over && !document.hidden) timer = setTimeout(ask, pollMs);
+    if (!isOver() && !document.hidden) timer = setTimeout(ask, pollMs);
 }
 
 await offerLanguages(byId("language"), draw);
+await ask();
+// Questions go on beside the stream until it has said something, and again while it is silent.
+followStream(`${path}/stream`, {
+    onData: (status) => {
+        clearTimeout(timer);
+        take(status);
+    },
+    onLink: (up) => {
+        clearTimeout(timer);
+        if (!up && !isOver()) timer = setTimeout(ask, pollMs);
+    },
+    isOver,
+});
 document.addEventListener("visibilitychange", () => document.hidden ? clearTimeout(timer) : ask());
-ask();

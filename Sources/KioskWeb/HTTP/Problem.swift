@@ -58,7 +58,7 @@ struct Problem: Error {
             case .tooMany: .tooManyRequests
             case .lineClosed, .lineFull, .lineClosing, .counterTaken, .notQualified,
                 .counterClosed, .stillServing, .notWaiting, .callsExhausted, .tooSoon, .tooLate,
-                .nothingToUndo, .wrongState:
+                .nothingToUndo, .nothingToRate, .wrongState:
                 .conflict
             }
         let code = refusal.code == .notYours ? "forbidden" : refusal.code.rawValue

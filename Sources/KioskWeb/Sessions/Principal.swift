@@ -9,6 +9,8 @@ struct Principal: Hashable, Sendable {
     let actor: Actor
     /// The kiosk that a device's token is bound to.
     let kiosk: KioskID?
+    /// The counter that a device's token is bound to.
+    let counter: CounterNumber?
     /// The name of a device's token; nil for people.
     let device: String?
     let mayReadClerkFigures: Bool
@@ -22,6 +24,7 @@ struct Principal: Hashable, Sendable {
         roles = account.role == .admin ? [.admin, .manager] : [account.role]
         actor = Actor(account.role == .clerk ? .clerk : .manager, account.user)
         kiosk = nil
+        counter = nil
         device = nil
         mayReadClerkFigures = account.mayReadClerkFigures
     }
@@ -31,6 +34,7 @@ struct Principal: Hashable, Sendable {
         roles = token.roles
         actor = Actor(.device, token.name)
         kiosk = token.kiosk
+        counter = token.counter
         device = token.name
         mayReadClerkFigures = false
     }

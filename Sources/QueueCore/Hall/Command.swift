@@ -43,6 +43,10 @@ package struct Command: Hashable, Sendable {
         /// Verifies the claim that the ticket has. Claims are no part of the hall: whoever keeps
         /// them turns this into `setPriority`.
         case verifyPriority(TicketID)
+        /// What the citizen who was served last at a counter thinks of it.
+        case rate(CounterNumber, RatingLevel, reasons: [RatingReason])
+        case askHelp(KioskID)
+        case answerHelp(KioskID)
         /// Somebody looked at the clock: it is right.
         case confirmClock
         /// Nobody did anything; time passed.

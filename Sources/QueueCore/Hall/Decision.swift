@@ -130,6 +130,7 @@ package struct Refusal: Error, Hashable, Sendable {
         /// The time in which it could be taken back or made good is over, or a dossier exists.
         case tooLate = "too-late"
         case nothingToUndo = "nothing-to-undo"
+        case nothingToRate = "nothing-to-rate"
         /// One more could not be served before closing.
         case lineClosing = "line-closing"
         /// Too many numbers for this kiosk or person.

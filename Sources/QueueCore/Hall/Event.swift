@@ -27,6 +27,14 @@ package enum Event: Hashable, Sendable, Codable {
     case counterClosed(counter: CounterNumber)
     /// Somebody asked for a number and got none.
     case pressRefused(press: RefusedPress)
+    /// The holder said how the visit at the counter was.
+    case ticketRated(
+        ticket: TicketID, counter: CounterNumber, clerk: ClerkID, level: RatingLevel,
+        reasons: [RatingReason])
+    /// Somebody at a kiosk needs a person.
+    case helpAsked(kiosk: KioskID)
+    /// A person goes there.
+    case helpAnswered(kiosk: KioskID)
     case clockConfirmed
     case slipOrdered(ticket: TicketID, print: Int)
     case slipSettled(ticket: TicketID, print: Int, state: SlipState)
@@ -37,7 +45,7 @@ package enum Event: Hashable, Sendable, Codable {
     package var ticket: TicketID? {
         switch self {
         case .dayOpened, .planChanged, .counterOpened, .counterPaused, .counterClosed,
-            .pressRefused, .clockConfirmed:
+            .pressRefused, .clockConfirmed, .helpAsked, .helpAnswered:
             nil
         case .ticketIssued(let issue): issue.id
         case .ticketCalled(let ticket, _, _, _), .ticketRecalled(let ticket, _),
@@ -46,7 +54,7 @@ package enum Event: Hashable, Sendable, Codable {
             .ticketReturned(let ticket), .stepUndone(let ticket, _),
             .ticketEnded(let ticket, _), .slipOrdered(let ticket, _),
             .slipSettled(let ticket, _, _), .handOffAccepted(let ticket, _, _),
-            .handOffParked(let ticket, _):
+            .handOffParked(let ticket, _), .ticketRated(let ticket, _, _, _, _):
             ticket
         }
     }

@@ -89,6 +89,8 @@ extension Hall {
         tickets[id]?.state = .serving
         tickets[id]?.startedAt = now
         tickets[id]?.handOffSteps += 1
+        // Whoever rates from now on may be the next citizen.
+        ratingWindows[number] = nil
         keepStep(at: number, before, now, ordered: before.nextHandOffStep)
     }
 
@@ -195,6 +197,9 @@ extension Hall {
         tickets[id] = ticket
         guard let here = before.counter, counters[here]?.serving == id else { return }
         counters[here]?.release(at: now)
+        if end.state == .completed, let clerk = end.clerk {
+            openRating(of: ticket, by: clerk, at: now)
+        }
         let lesson: Lesson? =
             switch end.state {
             case .completed: lesson(ofServiceOf: before, now)
@@ -209,6 +214,7 @@ extension Hall {
     mutating func applyClose(_ number: CounterNumber, at now: Instant) {
         counters[number]?.turn(.closed, clerk: nil, at: now)
         reaches[number] = nil
+        ratingWindows[number] = nil
         settleStep(at: number)
         // Whoever was sent to this counter alone would wait for ever.
         for id in order where tickets[id]?.boundCounter == number {

@@ -57,6 +57,10 @@ extension Hall {
         case .setPriority(let id, let claim, let note):
             return try setPriority(id, claim, note, command)
         case .verifyPriority: throw Refusal(.wrongState)
+        case .rate(let number, let level, let reasons):
+            return try rate(number, level, reasons, command)
+        case .askHelp(let kiosk): return try askHelp(kiosk, command)
+        case .answerHelp(let kiosk): return answerHelp(kiosk)
         case .confirmClock: return try confirmClock(command)
         case .tick: return Decision([], answer: .done)
         case .adopt, .settleSlip, .settleHandOff, .parkHandOff: return report(command.action)

@@ -76,6 +76,7 @@ extension Hall {
         if case .call(_, let forecast, _, _) = step.lesson?.kind {
             forecasts[restored.id] = forecast
         }
+        if ratingWindows[number]?.ticket == restored.id { ratingWindows[number] = nil }
         lastSteps[number] = nil
     }
 }

@@ -47,6 +47,13 @@ package struct Hall: Sendable {
     var kioskPresses: [KioskID: [Instant]] = [:]
     var refusedPresses: [RefusedPress: Instant] = [:]
     var index = PlanIndex(.empty)
+    /// The visit at each counter that may be rated.
+    package internal(set) var ratingWindows: [CounterNumber: RatingWindow] = [:]
+    var ratedTickets: Set<TicketID> = []
+    /// Since when somebody at a kiosk waits for help.
+    package internal(set) var helpCalls: [KioskID: Instant] = [:]
+    /// When somebody last said to be on the way there.
+    package internal(set) var helpAnswers: [KioskID: Instant] = [:]
 
     /// A hall before its first day.
     package init() {}
@@ -77,6 +84,9 @@ package struct Hall: Sendable {
             counters[number]?.turn(.paused, clerk: clerk, at: now)
         case .counterClosed(let number): applyClose(number, at: now)
         case .pressRefused(let press): refusedPresses[press] = now
+        case .ticketRated(let id, let counter, _, _, _): applyRating(id, counter)
+        case .helpAsked(let kiosk): applyHelpAsked(kiosk, at: now)
+        case .helpAnswered(let kiosk): applyHelpAnswered(kiosk, at: now)
         case .clockConfirmed: startClockAnew(at: now)
         case .slipOrdered(let id, let print): tickets[id]?.prints = print
         case .handOffAccepted(let id, let step, let dossiers):
@@ -141,6 +151,9 @@ package struct Hall: Sendable {
         lastEventAt = now
         kioskPresses = [:]
         refusedPresses = [:]
+        ratingWindows = [:]
+        helpAnswers = [:]
+        helpCalls = helpCalls.mapValues { min($0, now) }
         for (number, counter) in counters {
             settleStep(at: number)
             guard let id = counter.serving, let invited = tickets[id]?.lastInvitedAt else {

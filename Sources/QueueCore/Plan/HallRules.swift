@@ -41,6 +41,9 @@ package struct HallRules: Hashable, Sendable, Codable {
     /// How many recent calls the hall display lists.
     package var recentCalls: Int = 8
 
+    /// Seconds for which a counter's rating page asks after a visit was completed.
+    package var ratingSeconds: Int = 30
+
     package init() {}
 
     package init(from decoder: any Decoder) throws {
@@ -58,5 +61,6 @@ package struct HallRules: Hashable, Sendable, Codable {
         try container.read(&oneNumberPerPerson, .oneNumberPerPerson)
         try container.read(&dwellSeconds, .dwellSeconds)
         try container.read(&recentCalls, .recentCalls)
+        try container.read(&ratingSeconds, .ratingSeconds)
     }
 }

@@ -40,6 +40,9 @@ private final class DeafStore: TicketStore {
     func unmet(from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void) throws {
         try memory.unmet(from: from, to: to, each: each)
     }
+    func ratings(from: ServiceDay, to: ServiceDay, each: (RatingRow) throws -> Void) throws {
+        try memory.ratings(from: from, to: to, each: each)
+    }
 }
 
 @Suite(.timeLimit(.minutes(5)))

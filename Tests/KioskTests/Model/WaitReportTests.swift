@@ -83,7 +83,7 @@ struct `Waits in figures` {
     }
 
     @Test(arguments: [
-        (WaitReport.Key.line, ["khac 1 1", "dat-dai 0 2"]), (.hour, ["07 0 1", "08 1 2"]),
+        (WaitReport.Key.line, ["dat-dai 0 2", "khac 1 1"]), (.hour, ["07 0 1", "08 1 2"]),
         (.day, ["2026-11-23 1 2", "2026-11-24 0 1"]), (.field, ["- 1 null"]),
         (.counter, ["- 1 null"]), (.clerk, ["- 1 null"]),
     ])

@@ -48,7 +48,7 @@ extension Configuration {
             DeviceToken(
                 name: "demo",
                 tokenSHA256: "d4abd70f8553f9270d6645950104735617b1dcef82296ed8107734be9b9a6f24",
-                roles: [.kiosk, .display], kiosk: "kiosk-1")
+                roles: [.kiosk, .display, .rating], kiosk: "kiosk-1")
         ]
         return configuration
     }

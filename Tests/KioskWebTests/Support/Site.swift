@@ -71,6 +71,9 @@ struct Site {
         let controller = Controller(
             store: store, restored: try store.restore(), clock: clock, hub: hub, logger: logger,
             announcements: configuration.voice.map(AnnouncementRules.init),
+            kiosks: {
+                configuration.kiosks.map { Snapshot.KioskView(id: $0.id, printer: nil) }
+            },
             onOrders: { orders in
                 for case .announcement(let order) in orders { announcer?.accept([order]) }
                 onSlips(

@@ -62,6 +62,12 @@ extension HallTable {
                 return press
             }
             return "\(unmet.count)"
+        case "rating":
+            return hall.ratingWindows[Int(words.last ?? "") ?? 0]?.number ?? "nothing"
+        case "help":
+            let calls = hall.helpCalls.sorted { $0.key < $1.key }
+            return calls.isEmpty
+                ? "nobody" : calls.map { "\($0.key) \($0.value.clockText)" }.joined(separator: " ")
         case "clock": return hall.isClockDoubtful(at: now) ? "doubtful" : "right"
         default:
             guard let ticket = hall.ticket(numbered: words[0]) else { return "unknown" }
@@ -113,6 +119,15 @@ extension HallTable {
             return .setPriority(
                 id(words[0]), PriorityClaim(group: words[1], verified: true), note: note)
         case "withdraws": return .setPriority(id(words[0]), nil, note: note)
+        case "rates":
+            let reasons = (note ?? "").split(separator: ",").compactMap {
+                RatingReason(rawValue: String($0))
+            }
+            return Int(words[0]).flatMap(RatingLevel.init(rawValue:)).map {
+                .rate(counter, $0, reasons: reasons)
+            }
+        case "rings": return .askHelp(KioskID(words[0]))
+        case "answers": return .answerHelp(KioskID(words[0]))
         case "confirms": return .confirmClock
         case "lets": return .tick
         default: return nil

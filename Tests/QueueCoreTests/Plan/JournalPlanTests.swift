@@ -55,6 +55,7 @@ struct `A plan from the journal` {
         plan.rules.noShowReturnMinutes = 31
         plan.rules.returnsMax = 3
         plan.rules.undoSeconds = 61
+        plan.rules.ratingSeconds = 31
         plan.rules.appointmentGraceMinutes = 16
         plan.rules.pressesPerMinute = 9
         plan.rules.oneNumberPerPerson = true
@@ -106,7 +107,7 @@ struct `A plan from the journal` {
             #expect(plan != (try Self.fullPlan()), "\(part) \(key) is set to what it is by itself")
             left += 1
         }
-        #expect(left == 24)
+        #expect(left == 25)
     }
 
     private static let parts = ["", "rules", "lines", "counters", "clerks", "procedures"]
