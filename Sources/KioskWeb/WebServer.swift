@@ -27,6 +27,8 @@ package struct WebParts: Sendable {
     package var dossiers: (any DossierDesk)?
     /// What is spoken; nil in a silent centre.
     package var announcer: Announcer?
+    /// What kiosks' headphones say; nil where nothing can be spoken.
+    package var guidance: (any GuidanceSpeaker)?
     /// The key under which persons are hashed: 32 bytes that nobody else knows.
     ///
     /// One of its own for each run unless another is given: who holds a number is then forgotten by

@@ -60,10 +60,7 @@ struct Centre: Sendable {
         // Made before the first head is asked for: the mark then covers the centre's first day.
         let key = try AuditKey.orNew(in: parts.directory)
         let restored = try store.restore()
-        let core = try EmbeddedCore(
-            path: parts.directory.dossierPath, settings: configuration.dossier,
-            law: CentreLaw(
-                procedures: configuration.procedures, plan: configuration.plan))
+        let core = try Self.core(parts)
         hub = SnapshotHub()
         let health = HealthBoard(clock: parts.clock)
         let devices = Devices(parts, health)
@@ -108,6 +105,7 @@ struct Centre: Sendable {
         webParts.print = { slips.accept($0, at: $1) }
         webParts.layouts = parts.layouts
         webParts.announcer = voice?.announcer
+        webParts.guidance = GuidanceStudio(dialect: configuration.voice?.dialect ?? .southern)
         let web = WebServer(webParts, onListening: onListening)
         // Stopped from the last to the first: what takes presses in ends before what prints them.
         var services: [any Service] = [guardian, Self.lateness(parts, controller, core)]
@@ -120,6 +118,14 @@ struct Centre: Sendable {
         services.append(web)
         services += Self.visitors(parts, controller, identifiers)
         self.services = services
+    }
+
+    /// The dossier core in this process, on the centre's data.
+    private static func core(_ parts: Parts) throws -> EmbeddedCore {
+        let configuration = parts.configuration
+        return try EmbeddedCore(
+            path: parts.directory.dossierPath, settings: configuration.dossier,
+            law: CentreLaw(procedures: configuration.procedures, plan: configuration.plan))
     }
 
     /// Simulated citizens, where some are wanted.

@@ -56,7 +56,7 @@ extension EndToEnd {
             "GET /api/v1/reports/log": managers,
             "POST /api/v1/ratings": ["rating"], "GET /api/v1/counters/{n}/rating": ["rating"],
             "GET /api/v1/counters/{n}/rating/stream": ["rating"],
-            "GET /api/v1/reports/ratings": managers,
+            "GET /api/v1/reports/ratings": managers, "GET /api/v1/speech": ["kiosk"],
             "POST /api/v1/kiosks/{kiosk}/help": ["kiosk"],
             "POST /api/v1/kiosks/{kiosk}/help-answer": staff,
             "GET /api/v1/voice": ["display", "manager", "admin"],

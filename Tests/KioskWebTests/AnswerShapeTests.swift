@@ -148,6 +148,13 @@ struct AnswerShapeTests {
         Step(.post, "/counters/{n}/call-next", "6", "{}", status: 204),
         Step(.post, "/counters/{n}/pause", "6", by: .manager, "{\"reason\":\"lunch\"}"),
         Step(.post, "/counters/{n}/close", "6", "{}"),
+        Step(.get, "/speech", by: .device, query: "?words=S%E1%BB%91%201002&language=vi"),
+        Step(.get, "/speech", by: .device, status: 422, query: "?words="),
+        Step(.get, "/speech", by: .device, query: "?words=" + String(repeating: "a", count: 160)),
+        Step(
+            .get, "/speech", by: .device, status: 422,
+            query: "?words=" + String(repeating: "a", count: 161)),
+        Step(.get, "/speech", by: .device, status: 422, query: "?words=x&language=xx"),
         Step(.get, "/centre", by: .device), Step(.get, "/devices"),
         Step(.get, "/procedures", by: .device, query: "?q=khai&skip=0"),
         Step(.get, "/procedures", by: .device, status: 422, query: "?skip=x"),

@@ -40,3 +40,17 @@ package protocol Loudspeaker: DeviceDriver {
     /// - Throws: `DeviceError` when it was not played to its end.
     func play(_ sound: SpokenSound) async throws(DeviceError)
 }
+
+/// Says what a kiosk's screen shows, for who cannot see it.
+package protocol GuidanceSpeaker: Sendable {
+    /// The words as one sound; takes at most ten seconds, mostly some hundredths of one.
+    ///
+    /// - Parameters:
+    ///   - words: at most `guidanceWordsMax` characters.
+    ///   - language: one that there are texts in.
+    /// - Returns: nil when no voice can be made, or too many ask at once.
+    func sound(of words: String, in language: Texts.Language) async -> SpokenSound?
+}
+
+/// Characters of one piece of guidance: some fifteen seconds of speech.
+package let guidanceWordsMax = 160

@@ -1,5 +1,15 @@
 package import Kiosk
 
+/// Guidance whose sound is its own text.
+package struct FakeGuidance: GuidanceSpeaker {
+    package init() {}
+
+    package func sound(of words: String, in language: Texts.Language) async -> SpokenSound? {
+        SpokenSound(
+            wav: Array("\(language): \(words)".utf8), duration: .seconds(1), isWhole: true)
+    }
+}
+
 /// Sound that is its own text: `1002→6@80`, the words with their volume.
 package struct FakeStudio: SpeechRenderer {
     private let isWhole: Bool

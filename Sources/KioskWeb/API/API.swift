@@ -24,6 +24,7 @@ struct API: Sendable {
     let scans: ScanDesk?
     let dossiers: (any DossierDesk)?
     let announcer: Announcer?
+    let guidance: (any GuidanceSpeaker)?
     let summary: @Sendable (ServiceDay) throws -> Slip?
     let print: @Sendable (Slip, KioskID) -> Bool
     let reports = BlockingQueue(label: "motcua.reports")
@@ -50,6 +51,7 @@ struct API: Sendable {
         scans = parts.scans
         dossiers = parts.dossiers
         announcer = parts.announcer
+        guidance = parts.guidance
         summary = parts.summary
         print = parts.print
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
@@ -61,6 +63,7 @@ struct API: Sendable {
         sessionRoutes + ticketRoutes + statusRoutes + counterRoutes + scanRoutes + dossierRoutes
             + hallRoutes
             + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
+            + guidanceRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

@@ -23,6 +23,7 @@ extension Schema {
         "n": .count, "id": .text, "token": .text, "code": .text,
         "kiosk": .text, "from": .date, "to": .date,
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
+        "words": .text, "language": .text,
         "zone": .text, "q": .text, "skip": .count, "page": pageName, "announcement": .text,
     ]
 

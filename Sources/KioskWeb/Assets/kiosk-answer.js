@@ -118,6 +118,11 @@ export class AnswerView {
         }
     }
 
+    /** Who listens needs longer than who reads. */
+    stay() {
+        this.remaining = Math.max(this.remaining, returnAfterWritingSeconds);
+    }
+
     /** While paper is awaited nobody knows when the screen returns. */
     tellRemaining() {
         const awaits = this.slip === "pending" && this.shownSeconds >= returnAfterSeconds - 1

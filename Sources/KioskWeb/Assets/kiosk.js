@@ -15,6 +15,8 @@ const views = ["choose", "search", "posting", "answer", "scanned", "sorry"];
 /** How a person may have the screen; each is put back for the next one. */
 const modes = ["large", "contrast", "low"];
 const sorryMs = 12_000;
+/** Of the four tactile keys, and of a keyboard, those that begin to speak. */
+const guidanceKeys = ["F13", "F14", "F15", "ArrowRight", "ArrowDown"];
 
 /** Which kiosk this screen is told to stand at: `/kiosk?kiosk=kiosk-2`. */
 const ownKiosk = new URLSearchParams(location.search).get("kiosk");
@@ -93,7 +95,8 @@ function sorry(sentence) {
     showView(views, "sorry");
     byId("sorry-close").focus({ preventScroll: true });
     clearTimeout(sorryTimer);
-    sorryTimer = setTimeout(backToStart, sorryMs);
+    // Who listens needs longer than who reads.
+    sorryTimer = setTimeout(backToStart, guidance?.isOn ? 4 * sorryMs : sorryMs);
 }
 
 async function takeNumber(id, key, more = {}) {
@@ -142,12 +145,14 @@ function showTicket(ticket, line, note = "") {
         printer: ownPrinter(),
         closing: line?.closing === true,
     });
+    if (guidance?.isOn) answer.stay();
     showView(views, "answer");
 }
 
 /** The next person finds the screen as the first did: Vietnamese, plain, nothing chosen. */
 async function backToStart() {
     clearTimeout(sorryTimer);
+    guidance?.end();
     rest.stop();
     scans.reset();
     state.finder.reset();
@@ -174,7 +179,29 @@ async function switchLanguage() {
     redraw();
 }
 
+let guidance = null;
+let guidanceModule = null;
+
+/** The four keys of who listens; the first of them brings the voice. */
+async function onGuidanceKey(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const isStart = guidanceKeys.includes(event.key) && !guidance?.isOn;
+    if (!isStart && !guidance?.isOn) return;
+    if (guidance?.isOn) {
+        if (!guidance.press(event.key)) return;
+        answer.stay();
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (!isStart) return;
+    guidanceModule ??= import("/assets/kiosk-speak.js");
+    const { Guidance } = await guidanceModule;
+    guidance ??= new Guidance({ views, onStop: () => backToStart() });
+    if (!guidance.isOn) guidance.press(event.key);
+}
+
 async function start() {
+    document.addEventListener("keydown", onGuidanceKey, { capture: true });
     byId("choose").hidden = true;
     const served = meta("motcua-device");
     if (served) speakAs(served);

@@ -95,6 +95,7 @@ struct Site {
         parts.scans = scans
         parts.dossiers = core
         parts.announcer = announcer
+        parts.guidance = FakeGuidance()
         parts.summary = { [day = ServiceDay(at: clock.now())] asked in
             guard asked == day else { return nil }
             return Slip(kind: .summary, number: "", counters: "", mark: nil, blocks: [])
