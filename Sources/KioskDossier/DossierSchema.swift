@@ -66,6 +66,14 @@ enum DossierSchema {
                       WHERE withdrawn_at_ms IS NOT NULL;
                     """)
         }
+        migrator.registerMigration("deed keys") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE deed_keys (
+                      key TEXT PRIMARY KEY, code TEXT NOT NULL, at_ms INTEGER NOT NULL) STRICT;
+                    CREATE INDEX deed_keys_at ON deed_keys (at_ms);
+                    """)
+        }
         return migrator
     }
 

@@ -25,6 +25,8 @@ package struct WebParts: Sendable {
     package var scans: ScanDesk?
     /// Knows how far dossiers are; nil where nobody is asked.
     package var dossiers: (any DossierDesk)?
+    /// Carries dossiers on after their reception; nil where nobody is asked.
+    package var dossierWorkflow: (any DossierWorkflow)?
     /// What is spoken; nil in a silent centre.
     package var announcer: Announcer?
     /// What kiosks' headphones say; nil where nothing can be spoken.

@@ -100,7 +100,7 @@ struct Centre: Sendable {
             logger: parts.logger)
         webParts.personSecret = secret
         webParts.scans = scans
-        webParts.dossiers = core
+        (webParts.dossiers, webParts.dossierWorkflow) = (core, core)
         webParts.summary = { try summary.slip(of: $0) }
         webParts.print = { slips.accept($0, at: $1) }
         webParts.layouts = parts.layouts

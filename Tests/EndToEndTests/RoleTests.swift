@@ -32,6 +32,8 @@ extension EndToEnd {
             "GET /api/v1/counters/{n}/next": staff,
             "GET /api/v1/counters/{n}/prefill": clerks, "GET /api/v1/scan": ["kiosk"],
             "POST /api/v1/counters/{n}/prefill/clear": clerks,
+            "GET /api/v1/dossiers": staff, "GET /api/v1/dossiers/{code}/life": staff,
+            "POST /api/v1/dossiers/{code}/steps": staff,
             "GET /api/v1/dossiers/{code}": staff, "POST /api/v1/dossiers/{code}/result": staff,
             "POST /api/v1/counters/{n}/open": clerks,
             "POST /api/v1/counters/{n}/pause": staff,

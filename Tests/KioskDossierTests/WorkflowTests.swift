@@ -52,6 +52,49 @@ struct `A dossier in the store` {
         return try DossierReader(path: path).report(period)
     }
 
+    @Test func `a deed sent twice under its key is done once, and tells the life after it`()
+        async throws
+    {
+        let core = try core()
+        let code = try await received(core)
+        let charge = DossierDeed.charge(amount: 8_000, reason: "Lệ phí", isAwaited: false)
+        let now = try Self.at("11-23T10:00")
+        for _ in 1...3 {
+            let life = try await core.carryOut(
+                charge, onDossier: code, by: "clerk6", for: nil, key: "user:clerk6/k1", at: now)
+            #expect(life.owed == 8_000)
+            #expect(life.allowed.contains(.pay) && !life.allowed.contains(.handOver))
+        }
+        let again = try await core.carryOut(
+            charge, onDossier: code, by: "clerk6", for: nil, key: "user:clerk6/k2", at: now)
+        #expect(again.owed == 16_000)
+        let other = try await received(core, "B")
+        await #expect(throws: DossierError.self) {
+            try await core.carryOut(
+                charge, onDossier: other, by: "clerk6", for: nil, key: "user:clerk6/k1", at: now)
+        }
+        #expect(try await core.life(ofDossier: other)?.owed == 0)
+        #expect(try await core.life(ofDossier: "H53.12.3-261123-9999") == nil)
+    }
+
+    @Test func `a deed that was refused may be tried again under its key`() async throws {
+        let core = try core()
+        let code = try await received(core)
+        let pay = DossierDeed.pay(amount: 8_000, receipt: "BL 12")
+        let now = try Self.at("11-23T10:00")
+        let refusal = await #expect(throws: DossierError.self) {
+            try await core.carryOut(
+                pay, onDossier: code, by: "clerk6", for: nil, key: "k", at: now)
+        }
+        #expect(refusal?.code == .refused)
+        let charge = DossierDeed.charge(amount: 8_000, reason: "Lệ phí", isAwaited: true)
+        _ = try await core.carryOut(
+            charge, onDossier: code, by: "clerk6", for: nil, key: "c", at: now)
+        let life = try await core.carryOut(
+            pay, onDossier: code, by: "clerk6", for: nil, key: "k", at: now)
+        #expect(life.paid == 8_000)
+    }
+
     @Test func `begins with the visit that brought it, and keeps its life over a restart`()
         async throws
     {

@@ -83,6 +83,23 @@ struct AnswerShapeTests {
         Step(.get, "/dossiers/{code}", "H53.12.3-261123-9999", status: 404),
         Step(.post, "/dossiers/{code}/result", Site.dossier, "{\"ready\":true}"),
         Step(.get, "/dossiers/{code}", Site.dossier, by: .manager),
+        Step(.get, "/dossiers"), Step(.get, "/dossiers/{code}/life", Site.dossier),
+        Step(.get, "/dossiers/{code}/life", "H53.12.3-261123-9999", status: 404),
+        Step(
+            .post, "/dossiers/{code}/steps", Site.dossier,
+            "{\"step\":\"forward\",\"to\":\"tu-phap\"}"),
+        Step(
+            .post, "/dossiers/{code}/steps", Site.dossier,
+            "{\"step\":\"forward\",\"to\":\"Tư pháp\"}", status: 422),
+        Step(.post, "/dossiers/{code}/steps", Site.dossier, "{\"step\":\"go-on\"}", status: 409),
+        Step(.post, "/dossiers/{code}/steps", Site.dossier, "{\"step\":\"eat\"}", status: 422),
+        Step(
+            .post, "/dossiers/{code}/steps", Site.dossier,
+            "{\"step\":\"accept\",\"reason\":\"x\"}", status: 400),
+        Step(
+            .post, "/dossiers/{code}/steps", Site.dossier,
+            "{\"step\":\"apologise\",\"apology\":1,\"reason\":\"x\",\"day\":\"soon\"}",
+            status: 422),
         Step(.get, "/counters/{n}", "6"), Step(.get, "/counters/{n}", "99", status: 404),
         Step(.post, "/counters/{n}/call", "6", "{\"number\":\"1001\",\"reason\":\"ill\"}"),
         Step(.get, "/voice", by: .manager),

@@ -37,7 +37,8 @@ extension DossierEvent.Fact {
 }
 
 extension ApologyCause {
-    var vietnamese: String {
+    /// For officials.
+    package var vietnamese: String {
         switch self {
         case .lateness(let promise): "quá hạn \(Spoken.date(promise.day))"
         case .receptionError(let what): "sai sót khi tiếp nhận, \(what)"

@@ -23,6 +23,7 @@ struct API: Sendable {
     let persons: PersonHash
     let scans: ScanDesk?
     let dossiers: (any DossierDesk)?
+    let dossierWorkflow: (any DossierWorkflow)?
     let announcer: Announcer?
     let guidance: (any GuidanceSpeaker)?
     let summary: @Sendable (ServiceDay) throws -> Slip?
@@ -50,6 +51,7 @@ struct API: Sendable {
         persons = PersonHash(secret: parts.personSecret)
         scans = parts.scans
         dossiers = parts.dossiers
+        dossierWorkflow = parts.dossierWorkflow
         announcer = parts.announcer
         guidance = parts.guidance
         summary = parts.summary
@@ -61,6 +63,7 @@ struct API: Sendable {
     /// Every call below `/api/v1`.
     var routes: [Route] {
         sessionRoutes + ticketRoutes + statusRoutes + counterRoutes + scanRoutes + dossierRoutes
+            + dossierStepRoutes
             + hallRoutes
             + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
             + guidanceRoutes

@@ -13,6 +13,10 @@ extension Schema {
         "place": words(TransferPlace.self), "user": .text, "password": .text, "device": .text,
         "appointment": .instant, "day": .date, "scan": .count, "ready": .flag, "page": pageName,
         "announcement": .text, "fault": .text, "muted": .flag, "level": ratingLevel,
+        "step": words(DossierDeed.Word.self), "office": .pattern("^[a-z0-9-]{1,64}$"),
+        "papers": .list(of: .text, atMost: 100), "to": .pattern("^[a-z0-9-]{1,64}$"), "note": .text,
+        "amount": .count, "receipt": .text, "awaited": .flag, "result": .text,
+        "consignment": .text, "apology": .count,
         "reasons": .list(of: words(RatingReason.self), atMost: RatingReason.allCases.count),
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),

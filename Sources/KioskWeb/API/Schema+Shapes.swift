@@ -36,6 +36,7 @@ extension Schema {
         "LogRow": .object(logRow), "Status": statusShape,
         "SummaryPrint": .object(["day": .text, "kiosk": .text]), "Centre": centreShape,
         "Procedure": API.procedureShape, "VoiceZone": VoiceShapes.zone, "Lease": VoiceShapes.lease,
+        "DossierLife": API.lifeShape,
         "Rating": .object([
             "counter": .count, "level": ratingLevel, "reasons": .list(of: words(RatingReason.self)),
         ]),

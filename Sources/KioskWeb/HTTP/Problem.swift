@@ -10,6 +10,8 @@ struct Problem: Error {
     /// Stable, kebab-case; the texts have its words under `problem.<code>`.
     let code: String
     var field: String?
+    /// A sentence for the person in place of the code's own: the dossier core says why it refuses.
+    var words: String?
     /// What the status wants said beside the body: `Allow`, `Retry-After`.
     var headers = HTTPFields()
 
@@ -83,6 +85,7 @@ struct Problem: Error {
     }
 
     private func detail(_ texts: Texts, _ language: Texts.Language) -> String {
+        if let words { return words }
         let key = "problem.\(code).detail"
         let words = texts(key, in: language, ["field": field ?? ""])
         return words == key ? texts("problem.\(code)", in: language) : words

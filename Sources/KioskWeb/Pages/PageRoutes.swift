@@ -15,7 +15,8 @@ struct PageRoutes: Sendable {
         let pages = [
             "": "index.html", "kiosk": "kiosk.html", "clerk": "clerk.html",
             "display": "display.html", "manager": "manager.html", "guide": "guide.html",
-            "rate/{counter}": "rate.html", "counters/{n}/display": "counter-display.html",
+            "dossiers": "dossiers.html", "rate/{counter}": "rate.html",
+            "counters/{n}/display": "counter-display.html",
         ]
         for (path, name) in pages {
             router.get("/\(path)") { _, _ in try self.send(self.assets.file(name)) }

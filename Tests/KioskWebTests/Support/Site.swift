@@ -42,6 +42,7 @@ struct Site {
     let sheets = Sheets()
     /// A dossier that the core knows; its result is promised for the next day.
     static let dossier = "H53.12.3-261120-0007"
+    let workflow = FakeDossierWorkflow(Site.dossier)
     let core = FakeDossierDesk([Site.dossier: .inWork(due: ServiceDay("2026-11-24"))])
     /// What scanners read goes here.
     let scans: ScanDesk
@@ -94,6 +95,7 @@ struct Site {
             logger: logger)
         parts.scans = scans
         parts.dossiers = core
+        parts.dossierWorkflow = workflow
         parts.announcer = announcer
         parts.guidance = FakeGuidance()
         parts.summary = { [day = ServiceDay(at: clock.now())] asked in
