@@ -187,6 +187,7 @@ struct EventCoding {
         case .counterClosed: "counterClosed"
         case .pressRefused: "pressRefused"
         case .clockConfirmed: "clockConfirmed"
+        case .clerksShown: "clerksShown"
         case .slipOrdered: "slipOrdered"
         case .slipSettled: "slipSettled"
         case .handOffAccepted: "handOffAccepted"

@@ -72,7 +72,7 @@ struct ReportCommand: ParsableCommand {
 
         @OptionGroup var scope: Scope
 
-        @Option(help: "line, field, counter, clerk, hour or day.")
+        @Option(help: "line, field, counter, clerk, hour, weekday-hour or day.")
         var by = "line"
 
         func run() throws {
@@ -81,7 +81,7 @@ struct ReportCommand: ParsableCommand {
             let store = try Commanding.openStore(scope.data)
             var tally = WaitTally(by: key)
             try Commanding.explained {
-                try store.waits(from: first, to: last) { tally.add($0) }
+                try store.samples(from: first, to: last) { tally.add($0) }
                 try store.unmet(from: first, to: last) { tally.add($0) }
             }
             let report = tally.report(from: first, to: last)

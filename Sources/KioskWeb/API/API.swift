@@ -24,9 +24,15 @@ struct API: Sendable {
     let scans: ScanDesk?
     let dossiers: (any DossierDesk)?
     let announcer: Announcer?
+    let workbooks: any WorkbookWriter
     let summary: @Sendable (ServiceDay) throws -> Slip?
+    let dayPaper: @Sendable (ServiceDay) throws -> [UInt8]?
+    let staffing: (any StaffingDesk)?
+    let staffingJobs = StaffingJobs()
     let print: @Sendable (Slip, KioskID) -> Bool
     let reports = BlockingQueue(label: "motcua.reports")
+    /// Workbooks, which may take a minute: no report waits for one.
+    let files = BlockingQueue(label: "motcua.files")
     let hallBytes = HallBytes()
     let centre: CentreDescription
     let procedureIndex: ProcedureIndex
@@ -49,7 +55,10 @@ struct API: Sendable {
         scans = parts.scans
         dossiers = parts.dossiers
         announcer = parts.announcer
+        workbooks = parts.workbooks
         summary = parts.summary
+        dayPaper = parts.dayPaper
+        staffing = parts.staffing
         print = parts.print
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
         procedureIndex = ProcedureIndex(parts.configuration)
@@ -74,11 +83,13 @@ struct API: Sendable {
     }
 
     /// A store that cannot be read is the operator's matter; the asker hears "not ready".
+    ///
+    /// Runs on the reports' queue unless another is named.
     func readStore<Value: Sendable>(
-        _ body: @Sendable () throws -> Value
+        on queue: BlockingQueue? = nil, _ body: @Sendable () throws -> Value
     ) async throws(Problem) -> Value {
         do {
-            return try await reports.run(body)
+            return try await (queue ?? reports).run(body)
         } catch {
             logger.error("reading the store failed: \(error)")
             throw .notReady

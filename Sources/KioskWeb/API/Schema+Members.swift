@@ -13,6 +13,7 @@ extension Schema {
         "place": words(TransferPlace.self), "user": .text, "password": .text, "device": .text,
         "appointment": .instant, "day": .date, "scan": .count, "ready": .flag, "page": pageName,
         "announcement": .text, "fault": .text, "muted": .flag,
+        "changes": .list(of: .text, atMost: 100),
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
     ]
@@ -20,9 +21,11 @@ extension Schema {
     /// The parameters of paths and queries.
     static let parameters: [String: Schema] = [
         "n": .count, "id": .text, "token": .text, "code": .text,
-        "kiosk": .text, "from": .date, "to": .date,
+        "kiosk": .text, "from": .date, "to": .date, "date": .date,
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
-        "zone": .text, "q": .text, "skip": .count, "page": pageName, "announcement": .text,
+        "line": .text, "field": .text, "counter": .count, "fromHour": .integer(0...23),
+        "toHour": .integer(1...24), "zone": .text, "q": .text, "skip": .count, "page": pageName,
+        "announcement": .text,
     ]
 
     /// A page's name for itself, made anew when it is loaded.

@@ -28,6 +28,8 @@ package enum Event: Hashable, Sendable, Codable {
     /// Somebody asked for a number and got none.
     case pressRefused(press: RefusedPress)
     case clockConfirmed
+    /// Somebody looked at figures or a log in which clerks are named.
+    case clerksShown(from: ServiceDay, to: ServiceDay)
     case slipOrdered(ticket: TicketID, print: Int)
     case slipSettled(ticket: TicketID, print: Int, state: SlipState)
     case handOffAccepted(ticket: TicketID, step: Int, dossiers: [DossierReference])
@@ -37,7 +39,7 @@ package enum Event: Hashable, Sendable, Codable {
     package var ticket: TicketID? {
         switch self {
         case .dayOpened, .planChanged, .counterOpened, .counterPaused, .counterClosed,
-            .pressRefused, .clockConfirmed:
+            .pressRefused, .clockConfirmed, .clerksShown:
             nil
         case .ticketIssued(let issue): issue.id
         case .ticketCalled(let ticket, _, _, _), .ticketRecalled(let ticket, _),

@@ -58,6 +58,8 @@ extension Hall {
             return try setPriority(id, claim, note, command)
         case .verifyPriority: throw Refusal(.wrongState)
         case .confirmClock: return try confirmClock(command)
+        case .showClerks(let from, let to):
+            return Decision(.clerksShown(from: from, to: to), answer: .done)
         case .tick: return Decision([], answer: .done)
         case .adopt, .settleSlip, .settleHandOff, .parkHandOff: return report(command.action)
         }
