@@ -49,6 +49,7 @@ let package = Package(
 
         // Adapters. They never import each other.
         .target(name: "Stationery", dependencies: ["Kiosk", "QueueCore", "CPango", "CQREncode"]),
+        .target(name: "Workbooks", dependencies: ["Kiosk", "CXlsxWriter"]),
         .target(name: "KioskStore", dependencies: ["Kiosk", "QueueCore", grdb, crypto, logging]),
         .target(
             name: "KioskDevices",
@@ -72,7 +73,8 @@ let package = Package(
             dependencies: [
                 "DeviceWire", "DossierCore", "Kiosk", "KioskDevices", "KioskDossier",
                 "KioskSettings", "KioskStore", "KioskWeb",
-                "QueueCore", "Simulation", "Stationery", argumentParser, lifecycle, logging,
+                "QueueCore", "Simulation", "Stationery", "Workbooks", argumentParser, lifecycle,
+                logging,
                 nioCore, nioPosix,
                 unixSignals,
             ]),
@@ -86,6 +88,9 @@ let package = Package(
             name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CXlsxWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
 
         // What only tests use.
         .target(name: "KioskTesting", dependencies: ["Kiosk", "QueueCore", logging]),
@@ -104,6 +109,7 @@ let package = Package(
         .testTarget(
             name: "StationeryTests",
             dependencies: ["Stationery", "Kiosk", "QueueCore", "DeviceWire"]),
+        .testTarget(name: "WorkbooksTests", dependencies: ["Workbooks", "Kiosk"]),
         .testTarget(
             name: "KioskTests", dependencies: ["Kiosk", "KioskTesting", "QueueCore"]),
         .testTarget(

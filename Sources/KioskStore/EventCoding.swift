@@ -190,6 +190,7 @@ struct EventCoding {
         case .helpAsked: "helpAsked"
         case .helpAnswered: "helpAnswered"
         case .clockConfirmed: "clockConfirmed"
+        case .clerksShown: "clerksShown"
         case .slipOrdered: "slipOrdered"
         case .slipSettled: "slipSettled"
         case .handOffAccepted: "handOffAccepted"

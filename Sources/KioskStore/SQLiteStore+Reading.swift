@@ -14,7 +14,7 @@ extension SQLiteStore {
     }
 
     /// Hands the rows of a query to `each`, one by one.
-    private static func eachRow(
+    static func eachRow(
         _ db: Database, of table: String, by key: String, _ sql: String,
         _ arguments: StatementArguments, _ each: (StoredRow) throws -> Void
     ) throws {
@@ -61,19 +61,6 @@ extension SQLiteStore {
 
     static func claim(_ row: StoredRow) throws(StoreError) -> PriorityClaim {
         PriorityClaim(group: try row.text("priority_group"), verified: try row.flag("verified"))
-    }
-
-    package func waits(
-        from: ServiceDay, to: ServiceDay, each: (WaitRow) throws -> Void
-    ) throws {
-        try reading { db in
-            let coding = EventCoding()
-            try Self.eachRow(
-                db, of: "tickets", by: "id",
-                "SELECT * FROM tickets WHERE day BETWEEN ? AND ? ORDER BY day, issue_order",
-                [from.description, to.description]
-            ) { try each(WaitRow(try TicketColumns.ticket($0, coding))) }
-        }
     }
 
     package func estimates(

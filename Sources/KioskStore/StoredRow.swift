@@ -172,7 +172,8 @@ struct StoredRow {
         return value
     }
 
-    private func damage(_ column: String, _ found: String) -> StoreError {
+    /// The error for a column that holds something else than it may.
+    func damage(_ column: String, _ found: String) -> StoreError {
         let name = row.hasColumn(key) ? "\(row[key] as DatabaseValue)" : "?"
         let text = found.prefix(Self.keyShownMax)
         return StoreError(

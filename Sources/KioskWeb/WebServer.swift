@@ -36,8 +36,15 @@ package struct WebParts: Sendable {
     /// One of its own for each run unless another is given: who holds a number is then forgotten by
     /// a restart.
     package var personSecret = PersonHash.freshSecret()
+    /// Writes reports and logs as workbooks.
+    package var workbooks: any WorkbookWriter = NoWorkbooks()
     /// A day's summary, nil for a day that was never opened; on the reports' queue, so it may block.
     package var summary: @Sendable (ServiceDay) throws -> Slip? = { _ in nil }
+    /// A day's report as PDF, nil for a day that was never opened; on the reports' queue, so it may
+    /// block.
+    package var dayPaper: @Sendable (ServiceDay) throws -> [UInt8]? = { _ in nil }
+    /// Runs past days again with other hours of counters; nil where nothing does.
+    package var staffing: (any StaffingDesk)?
     /// Gives a slip to a kiosk's printers; false when they cannot take it.
     ///
     /// Must not block.
@@ -68,6 +75,14 @@ package struct WebParts: Sendable {
         self.qrPNG = qrPNG
         self.logger = logger
     }
+}
+
+/// Where nothing writes workbooks.
+private struct NoWorkbooks: WorkbookWriter {
+    func write(
+        to path: String, columns: [String],
+        rows: (_ add: @escaping ([ReportCell]) throws -> Void) throws -> Void
+    ) throws { throw WorkbookError("nothing writes workbooks here") }
 }
 
 /// Serves the pages, the API and the live view.

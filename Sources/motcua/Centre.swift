@@ -8,6 +8,7 @@ import Logging
 import QueueCore
 import ServiceLifecycle
 import Stationery
+import Workbooks
 
 /// A whole centre, put together: the one place where every room is known.
 struct Centre: Sendable {
@@ -101,7 +102,7 @@ struct Centre: Sendable {
         webParts.personSecret = secret
         webParts.scans = scans
         (webParts.dossiers, webParts.dossierWorkflow) = (core, core)
-        webParts.summary = { try summary.slip(of: $0) }
+        Self.addReports(to: &webParts, store, summary)
         webParts.print = { slips.accept($0, at: $1) }
         webParts.layouts = parts.layouts
         webParts.announcer = voice?.announcer
@@ -126,6 +127,16 @@ struct Centre: Sendable {
         return try EmbeddedCore(
             path: parts.directory.dossierPath, settings: configuration.dossier,
             law: CentreLaw(procedures: configuration.procedures, plan: configuration.plan))
+    }
+
+    /// What managers read, besides what the store itself says.
+    private static func addReports(
+        to parts: inout WebParts, _ store: SQLiteStore, _ summary: DaySummary
+    ) {
+        parts.workbooks = XlsxWorkbook()
+        parts.summary = { try summary.slip(of: $0) }
+        parts.dayPaper = { try summary.pdf(of: $0) }
+        parts.staffing = StaffingSimulator(store: store)
     }
 
     /// Simulated citizens, where some are wanted.

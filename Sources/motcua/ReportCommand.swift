@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
 
         @OptionGroup var scope: Scope
 
-        @Option(help: "line, field, counter, clerk, hour or day.")
+        @Option(help: "line, field, counter, clerk, hour, weekday-hour or day.")
         var by = "line"
 
         func run() throws {
@@ -83,7 +83,7 @@ struct ReportCommand: ParsableCommand {
             let store = try Commanding.openStore(scope.data)
             var tally = WaitTally(by: key)
             try Commanding.explained {
-                try store.waits(from: first, to: last) { tally.add($0) }
+                try store.samples(from: first, to: last) { tally.add($0) }
                 try store.unmet(from: first, to: last) { tally.add($0) }
             }
             let report = tally.report(from: first, to: last)
@@ -126,14 +126,14 @@ struct ReportCommand: ParsableCommand {
 
         func run() throws {
             let (first, last) = try scope.days()
-            let key: WaitReport.Key = try Scope.key(by)
+            let key: RatingReport.Key = try Scope.key(by)
             let store = try Commanding.openStore(scope.data)
             var tally = RatingTally(by: key)
             try Commanding.explained {
                 try store.ratings(from: first, to: last) { tally.add($0) }
             }
             let report = tally.report(from: first, to: last)
-            scope.write(csv: report.csv, json: report.json)
+            scope.write(csv: report.table.csv, json: report.json)
         }
     }
 }

@@ -50,38 +50,11 @@ extension SimulateCommand {
 
     /// The roster with what `--open` says.
     private func changed(_ roster: Roster, _ scene: Scene) throws -> Roster {
-        let plan = scene.plan.effective(on: scene.day)
-        let usual = Roster.clerksByCounter(plan)
-        var changed = roster
-        for change in open.compactMap({ CounterChange($0) }) {
-            try check(change.counter, plan)
-            if let clerk = change.clerk, !plan.clerks.contains(where: { $0.id == clerk }) {
-                throw ValidationError("There is no clerk \(clerk).")
-            }
-            let there = roster.spans.first { $0.counter == change.counter }?.clerk
-            guard let clerk = change.clerk ?? there ?? usual[change.counter] else {
-                throw ValidationError(
-                    "Counter \(change.counter) has no clerk: say who sits there, "
-                        + "\(change.counter):clerk7=09:00-17:00.")
-            }
-            changed = changed.replacing(change.counter, with: change.roster(clerk))
-        }
-        try checkClerks(changed)
-        return changed
-    }
-
-    /// Nobody sits at two counters.
-    private func checkClerks(_ roster: Roster) throws {
-        for one in roster.spans {
-            let other = roster.spans.first {
-                $0.clerk == one.clerk && $0.counter > one.counter && $0.from < one.to
-                    && one.from < $0.to
-            }
-            if let other {
-                throw ValidationError(
-                    "\(one.clerk) cannot be at counters \(one.counter) and \(other.counter) at "
-                        + "once: give another clerk, \(other.counter):clerk7=09:00-17:00.")
-            }
+        do {
+            return try roster.changed(
+                by: open.compactMap { CounterChange($0) }, scene.plan.effective(on: scene.day))
+        } catch {
+            throw ValidationError(error.description)
         }
     }
 
@@ -95,8 +68,10 @@ extension SimulateCommand {
     }
 
     private func check(_ counter: CounterNumber, _ plan: HallPlan) throws {
-        guard !plan.counters.contains(where: { $0.number == counter }) else { return }
-        let known = plan.counters.map { String($0.number) }.joined(separator: ", ")
-        throw ValidationError("There is no counter \(counter); the counters are \(known).")
+        do {
+            try Roster.check(counter, plan)
+        } catch {
+            throw ValidationError(error.description)
+        }
     }
 }

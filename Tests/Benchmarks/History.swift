@@ -67,7 +67,8 @@ extension Benchmarks {
 /// Of a long history the first days and the last are written so, and those in between are copies
 /// of the first.
 struct History {
-    private static let ticketsPerDay = 5_000
+    /// What a busy centre gives on one day.
+    static let usualPerDay = 5_000
     /// Days that are written and then copied.
     private static let daysInCopy = 4
     /// Visits in one commit: few syncs, and a transaction that fits the cache.
@@ -83,10 +84,11 @@ struct History {
     ///
     /// - Parameters:
     ///   - tickets: how many.
+    ///   - perDay: of these, on each day.
     ///   - path: a store that is not there yet.
     /// - Throws: what the store throws, or a refusal.
-    static func write(_ tickets: Int, at path: String) throws {
-        let days = (tickets + ticketsPerDay - 1) / ticketsPerDay
+    static func write(_ tickets: Int, perDay: Int = usualPerDay, at path: String) throws {
+        let days = (tickets + perDay - 1) / perDay
         let first = ServiceDay(at: BenchClock().now()).advanced(by: -days)
         // The last day is never a copy: a start reads it.
         let copies = max(0, (days - 1 - daysInCopy) / daysInCopy)
@@ -94,13 +96,13 @@ struct History {
         let length = try ContinuousClock().measure {
             let begun = copies > 0 ? daysInCopy : 0
             if copies > 0 {
-                let last = try write(begun * ticketsPerDay, from: first, at: path)
+                let last = try write(begun * perDay, perDay, from: first, at: path)
                 try HistoryCopies(first: first, days: daysInCopy, events: last).make(
                     copies, at: path)
             }
             let done = begun + copies * daysInCopy
             events = try write(
-                tickets - done * ticketsPerDay, from: first.advanced(by: done), at: path)
+                tickets - done * perDay, perDay, from: first.advanced(by: done), at: path)
         }
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         let seconds = length / .seconds(1)
@@ -113,14 +115,14 @@ struct History {
 
     /// Writes visits through the hall and the store; returns the last event's number.
     private static func write(
-        _ tickets: Int, from first: ServiceDay, at path: String
+        _ tickets: Int, _ perDay: Int, from first: ServiceDay, at path: String
     ) throws -> Int64 {
         let store = try SQLiteStore(path: path, mode: .simulation)
         var history = try History(store)
         var (day, left) = (first, tickets)
         while left > 0 {
-            try history.write(min(ticketsPerDay, left), on: day)
-            left -= ticketsPerDay
+            try history.write(min(perDay, left), on: day)
+            left -= perDay
             day = day.advanced(by: 1)
         }
         try store.close()

@@ -3,6 +3,7 @@
 //   .build-release/release/Benchmarks [press|commit|throughput|first-byte|voice|start|slip|jam|history|bus …]
 // HISTORY=10000000 sets how many tickets of past days `history` writes first.
 // DOSSIERS=1000000 sets how many `dossiers` lays into its store first.
+// REPORTS=150000 sets how many tickets `reports` reads.
 // `fuzz` is a proof too: random bytes through every decoder of boards and keypads, FUZZ=10000000 each.
 // `crowd` and `kills` are proofs rather than measurements: they end with 1 when something happened
 // twice or was lost. CROWD=100000 sets how many visits.
@@ -10,6 +11,7 @@ import Foundation
 
 let names = [
     "press", "commit", "throughput", "first-byte", "voice", "start", "slip", "jam", "history",
+    "reports",
     "simulation", "bus", "dossiers", "crowd", "kills", "fuzz",
 ]
 let wanted = Set(CommandLine.arguments.dropFirst())
@@ -42,6 +44,8 @@ try await run("slip") { try Benchmarks.slip($0, config) }
 try await run("jam") { try Jam.run($0, config) }
 let past = ProcessInfo.processInfo.environment["HISTORY"].flatMap { Int($0) } ?? 50_000
 try await run("history") { try await Benchmarks.history($0, tickets: past) }
+let year = ProcessInfo.processInfo.environment["REPORTS"].flatMap { Int($0) } ?? 150_000
+try await run("reports") { try Benchmarks.reports($0, tickets: year) }
 try await run("simulation") { _ in try Benchmarks.simulation(config) }
 try await run("bus") { _ in try await Benchmarks.bus() }
 let known = ProcessInfo.processInfo.environment["DOSSIERS"].flatMap { Int($0) } ?? 1_000_000

@@ -49,7 +49,8 @@ for (const e of document.querySelectorAll("button, input, select, a[href]")) {
 }
 if (document.documentElement.scrollWidth > innerWidth)
   faults.push("the page is wider than its screen");
-if (document.querySelector("[style]")) faults.push("an inline style");
+// Chart.js sizes its canvas by script, which the policy allows; markup has no style.
+if (document.querySelector("[style]:not(canvas)")) faults.push("an inline style");
 return faults;
 """
 

@@ -80,6 +80,8 @@ struct DamagedRowTests {
             ("due", { _ = try $0.dueHandOffs(limit: 100) }),
             ("ticket", { _ = try $0.ticket(ticket) }),
             ("waits", { try $0.waits(from: day, to: next) { _ in } }),
+            ("samples", { try $0.samples(from: day, to: next) { _ in } }),
+            ("counters", { try $0.counterMoments(from: day, to: next) { _ in } }),
             ("estimates", { try $0.estimates(from: day, to: next) { _ in } }),
             ("unmet", { try $0.unmet(from: day, to: next) { _ in } }),
             ("ratings", { try $0.ratings(from: day, to: next) { _ in } }),

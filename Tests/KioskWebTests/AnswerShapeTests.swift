@@ -42,6 +42,9 @@ struct AnswerShapeTests {
     private static let page = "{\"page\":\"page-0001\"}"
     private static let days = "?from=2026-11-20&to=2026-11-24"
 
+    private static let sheet =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
     /// A day: numbers taken, called, parked, sent on, and what everyone may look at meanwhile.
     private static let day = [
         Step(.post, "/session", by: .nobody, "{\"user\":\"clerk6\",\"password\":\"motcua\"}"),
@@ -178,13 +181,40 @@ struct AnswerShapeTests {
         Step(.get, "/reports/waits", by: .manager, query: days),
         Step(.get, "/reports/waits", by: .manager, query: days + "&by=clerk"),
         Step(.get, "/reports/waits", by: .manager, query: days, accept: "text/csv"),
+        Step(.get, "/reports/waits", by: .manager, query: days, accept: sheet),
+        Step(
+            .get, "/reports/waits", by: .manager,
+            query: days + "&by=weekday-hour&line=ho-tich&fromHour=8&toHour=9"),
         Step(.get, "/reports/waits", by: .manager, status: 422),
+        Step(.get, "/reports/waits", by: .manager, status: 422, query: days + "&fromHour=24"),
+        Step(
+            .get, "/reports/waits", by: .manager, status: 422,
+            query: days + "&fromHour=9&toHour=9"),
+        Step(.get, "/reports/overview", by: .manager, query: days + "&counter=6"),
+        Step(.get, "/reports/overview", by: .manager, query: days, accept: "text/csv"),
+        Step(.get, "/reports/overview", by: .manager, status: 422, query: "?from=x&to=x"),
         Step(.get, "/reports/estimates", by: .manager, query: days),
         Step(.get, "/reports/estimates", by: .manager, query: days + "&by=hour"),
         Step(.get, "/reports/estimates", by: .manager, query: days, accept: "text/csv"),
         Step(.get, "/reports/estimates", by: .manager, status: 422, query: days + "&by=clerk"),
         Step(.get, "/reports/log", by: .manager, query: days),
         Step(.get, "/reports/log", by: .manager, query: days, accept: "text/csv"),
+        Step(.get, "/reports/counters", by: .manager, query: days),
+        Step(.get, "/reports/counters", by: .manager, query: days + "&by=clerk"),
+        Step(.get, "/reports/counters", by: .manager, query: days, accept: "text/csv"),
+        Step(.get, "/reports/counters", by: .manager, status: 422, query: days + "&by=line"),
+        Step(.get, "/reports/log", by: .manager, query: days, accept: sheet),
+        Step(.get, "/reports/log", by: .manager, status: 422, query: days + "&counter=six"),
+        Step(.get, "/reports/day", by: .manager, query: "?date=2026-11-23"),
+        Step(.get, "/reports/day", by: .manager, status: 422, query: "?date=2020-01-01"),
+        Step(.get, "/reports/staffing", by: .manager, query: "?date=2026-11-23"),
+        Step(.get, "/reports/staffing", by: .manager, status: 422, query: "?date=2020-01-01"),
+        Step(
+            .post, "/reports/staffing", by: .manager,
+            "{\"day\":\"2026-11-23\",\"changes\":[\"6=\"]}", status: 202),
+        Step(.post, "/reports/staffing", by: .manager, "{\"day\":\"2026-11-23\"}", status: 422),
+        Step(.get, "/reports/staffing/job", by: .manager),
+        Step(.delete, "/reports/staffing/job", by: .manager, status: 204),
         Step(.post, "/reports/summary", by: .manager, "{}", status: 202),
         Step(.post, "/reports/summary", by: .manager, "{\"day\":\"2020-01-01\"}", status: 422),
         Step(.post, "/clock/confirm", by: .manager, "{}", status: 204),
@@ -257,7 +287,7 @@ struct AnswerShapeTests {
         let lines = reply.text.split(whereSeparator: \.isNewline)
         let texts: [Substring] =
             switch reply.mediaType {
-            case "text/csv", "audio/wav": lines.isEmpty ? [] : ["\"\""]
+            case "text/csv", "audio/wav", "application/pdf", sheet: lines.isEmpty ? [] : ["\"\""]
             case "application/x-ndjson": lines
             case "text/event-stream":
                 lines.filter { $0.hasPrefix("data: ") }.map { $0.dropFirst(6) }

@@ -36,6 +36,12 @@ private final class Unreadable: TicketStore, SessionStore {
     func estimates(
         from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void
     ) throws { throw Self.failure }
+    func samples(
+        from: ServiceDay, to: ServiceDay, each: (WaitSample) throws -> Void
+    ) throws { throw Self.failure }
+    func counterMoments(
+        from: ServiceDay, to: ServiceDay, each: (CounterMoment) throws -> Void
+    ) throws { throw Self.failure }
     func unmet(from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void) throws {
         throw Self.failure
     }
@@ -54,6 +60,7 @@ private final class Unreadable: TicketStore, SessionStore {
     @Test(arguments: [
         "/reports/waits\(days)", "/reports/waits\(days)&by=day", "/reports/log\(days)",
         "/reports/estimates\(days)", "/reports/ratings\(days)", "/tickets/01OLD",
+        "/reports/overview\(days)", "/reports/counters\(days)",
     ])
     func `a reader of a broken store hears 503 and nothing of its inside`(
         path: String

@@ -24,7 +24,7 @@ package struct Request: Sendable {
     /// Whether it is somebody's act, which opens the day; what deliveries report is not.
     var opensDay: Bool {
         switch action {
-        case .settleSlip, .settleHandOff, .parkHandOff, .adopt, .tick: false
+        case .settleSlip, .settleHandOff, .parkHandOff, .adopt, .tick, .showClerks: false
         default: true
         }
     }

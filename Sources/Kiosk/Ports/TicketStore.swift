@@ -27,9 +27,20 @@ package protocol TicketStore: Sendable {
     /// Rows are handed to `each` one by one, so that a log of any length needs little memory.
     func waits(from: ServiceDay, to: ServiceDay, each: (WaitRow) throws -> Void) throws
 
+    /// What figures need of each ticket of these service days, both included, in no order; handed to
+    /// `each` one by one.
+    ///
+    /// The same tickets as `waits`, several times as fast.
+    func samples(from: ServiceDay, to: ServiceDay, each: (WaitSample) throws -> Void) throws
+
     /// What each ticket of these service days was told at issue and how long it waited, both days
     /// included, in no order; handed to `each` one by one.
     func estimates(from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void) throws
+
+    /// Each opening, pause and closing of a counter on these service days, both included, in order,
+    /// and last of each day its end; handed to `each` one by one.
+    func counterMoments(
+        from: ServiceDay, to: ServiceDay, each: (CounterMoment) throws -> Void) throws
 
     /// Each press of these service days that got no number, both days included, in the order of
     /// their coming; handed to `each` one by one.

@@ -5,6 +5,11 @@ package import QueueCore
 /// Satisfied are levels 3 and 4, out of those who rated; how many could have rated stands beside it,
 /// for a share of few is worth little.
 package struct RatingReport: Hashable, Sendable {
+    /// What the rows are by.
+    package enum Key: String, Hashable, Sendable, CaseIterable {
+        case line, field, counter, clerk, hour, day
+    }
+
     /// The figures of one key.
     package struct Row: Hashable, Sendable {
         package let key: String
@@ -24,25 +29,22 @@ package struct RatingReport: Hashable, Sendable {
 
     package let from: ServiceDay
     package let to: ServiceDay
-    package let by: WaitReport.Key
+    package let by: RatingReport.Key
     package let rows: [Row]
     /// All rows together.
     package let total: Row
 
-    /// The report as CSV (RFC 4180, CRLF), a header line first and the total last.
-    package var csv: String {
-        var lines = [
-            [by.rawValue, "visits", "rated", "satisfied"]
+    /// The report as a table, the total last.
+    package var table: ReportTable {
+        ReportTable(
+            columns: [by.rawValue, "visits", "rated", "satisfied"]
                 + RatingLevel.allCases.map { "level\($0.rawValue)" }
-                + RatingReason.allCases.map(\.rawValue)
-        ]
-        for row in rows + [total] {
-            lines.append(
-                [row.key] + [row.visits, row.rated, row.satisfied].map(String.init)
-                    + row.levels.map(String.init)
-                    + RatingReason.allCases.map { String(row.reasons[$0] ?? 0) })
-        }
-        return lines.map { $0.map(CSV.field).joined(separator: ",") + "\r\n" }.joined()
+                + RatingReason.allCases.map(\.rawValue),
+            rows: (rows + [total]).map { row in
+                let counts = [row.visits, row.rated, row.satisfied] + row.levels
+                return [.text(row.key)] + counts.map(ReportCell.number)
+                    + RatingReason.allCases.map { .number(row.reasons[$0] ?? 0) }
+            })
     }
 
     package var json: JSONOutput {
@@ -85,11 +87,11 @@ package struct RatingTally: Sendable {
         }
     }
 
-    private let key: WaitReport.Key
+    private let key: RatingReport.Key
     private var groups: [String: Group] = [:]
     private var total = Group()
 
-    package init(by key: WaitReport.Key) {
+    package init(by key: RatingReport.Key) {
         self.key = key
     }
 

@@ -11,13 +11,15 @@ extension WaitReport {
 }
 
 extension WaitReport.Row {
-    fileprivate var json: JSONOutput {
+    var json: JSONOutput {
         var members = first.members
         members["key"] = .string(key)
         members["count"] = .number(count)
         members["noShows"] = .number(noShows)
         members["expired"] = .number(expired)
         members["cancelled"] = .number(cancelled)
+        members["abandoned"] = .number(abandoned)
+        members["transferred"] = .number(transferred)
         members["unmet"] = .optional(unmet)
         members["total"] = .object(total.members)
         members["open"] = .object(open.members)

@@ -18,6 +18,8 @@ package struct WaitRow: Hashable, Sendable {
     package var endedAt: Instant?
     package var state: TicketState
     package var outcome: Outcome?
+    /// Whether it was sent on to another line or counter.
+    package var wasTransferred: Bool
     /// Issue to first call; nil for who was never called.
     package var first: Duration?
     package var firstOpen: Duration?
@@ -42,6 +44,7 @@ package struct WaitRow: Hashable, Sendable {
         endedAt = ticket.endedAt
         state = ticket.state
         outcome = ticket.outcome
+        wasTransferred = ticket.wasTransferred
         first = ticket.waits.first
         firstOpen = ticket.waits.firstOpen
         total = ticket.waits.total

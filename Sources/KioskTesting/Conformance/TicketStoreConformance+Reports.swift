@@ -40,6 +40,67 @@ extension TicketStoreConformance {
         }
     }
 
+    /// The figures' reader has the log's tickets, with the log's times.
+    static func samples(_ driver: inout StoreDriver) throws {
+        let clerk = SamplePlan.clerk(6)
+        for offset in 0..<3 {
+            let at = morning + .seconds(86_400 * offset)
+            for name in ["A", "B", "C"] {
+                try driver.perform(
+                    .issue(SamplePlan.request("\(name)\(offset)")), by: SamplePlan.kiosk, at: at)
+            }
+            try driver.perform(.openCounter(6), by: clerk, at: at)
+            try driver.perform(.callNext(6), by: clerk, at: at + .milliseconds(61_500))
+            try driver.perform(
+                .transfer(6, to: .line("chung-thuc"), place: .last), by: clerk,
+                at: at + .seconds(70))
+            try driver.perform(
+                .cancel(TicketID("C\(offset)"), note: "left"), by: SamplePlan.clerk(6),
+                at: at + .seconds(80))
+        }
+        let (from, to) = (day.advanced(by: 1), day.advanced(by: 2))
+        var wanted: Set<WaitSample> = []
+        try driver.store.waits(from: from, to: to) { wanted.insert(WaitSample($0)) }
+        var found: [WaitSample] = []
+        try driver.store.samples(from: from, to: to) { found.append($0) }
+        try expect(found.count, is: 6, "the samples")
+        try expect(Set(found), is: wanted, "the samples")
+        try expect(wanted.count { $0.wasTransferred }, is: 2, "who was sent on")
+        try hears { stop in
+            try driver.store.samples(from: from, to: to) { _ in try stop() }
+        }
+    }
+
+    static func counterMoments(_ driver: inout StoreDriver) throws {
+        let clerk = SamplePlan.clerk(6)
+        for offset in 0..<4 {
+            let at = morning + .seconds(86_400 * offset)
+            try driver.perform(
+                .issue(SamplePlan.request("A\(offset)")), by: SamplePlan.kiosk, at: at)
+            try driver.perform(.openCounter(6), by: clerk, at: at)
+            try driver.perform(
+                .pauseCounter(6, note: "lunch"), by: clerk, at: at + .seconds(60))
+            try driver.perform(.openCounter(6), by: clerk, at: at + .seconds(90))
+            try driver.perform(
+                .closeCounter(6, note: "evening"), by: clerk, at: at + .seconds(120))
+        }
+        let (from, to) = (day.advanced(by: 1), day.advanced(by: 2))
+        var found: [CounterMoment] = []
+        try driver.store.counterMoments(from: from, to: to) { found.append($0) }
+        try expect(found.count, is: 10, "the moments")
+        try expect(found[4].kind, is: .dayEnded, "the end of the day")
+        try expect(ServiceDay(at: found[4].at), is: from, "its own day")
+        try expect(Set(found.map(\.day)), is: [from, to], "their days")
+        try expect(found.map(\.at), is: found.map(\.at).sorted(), "their order")
+        try expect(
+            found[0...2].map(\.kind), is: [.opened("clerk6"), .paused, .opened("clerk6")],
+            "what happened")
+        try expect(found[3].kind, is: .closed, "what happened")
+        try hears { stop in
+            try driver.store.counterMoments(from: from, to: to) { _ in try stop() }
+        }
+    }
+
     static func unmet(
         _ driver: StoreDriver, _ reopened: (any TicketStore) throws -> any TicketStore
     ) throws {

@@ -27,6 +27,8 @@ package enum TicketStoreConformance: String, CaseIterable, Sendable, CustomStrin
     case waitsAreListedInOrderOfIssue = "waits are listed in order of issue, both days included"
 
     case estimatesAreToldWithTheirWaits = "estimates are told with their waits, both days included"
+    case samplesAreTheLogs = "samples are the log's tickets, both days included"
+    case countersAreToldInOrder = "counters are told in order, both days included"
     case unmetPressesAreListed = "presses that got no number are listed, both days included"
 
     case ratingsAreListedWithVisits = "completed visits are listed with their one rating"
@@ -64,6 +66,8 @@ package enum TicketStoreConformance: String, CaseIterable, Sendable, CustomStrin
         case .aTicketOfThePastIsSettled: try Self.past(&driver)
         case .waitsAreListedInOrderOfIssue: try Self.waits(&driver)
         case .estimatesAreToldWithTheirWaits: try Self.estimates(&driver)
+        case .samplesAreTheLogs: try Self.samples(&driver)
+        case .countersAreToldInOrder: try Self.counterMoments(&driver)
         case .unmetPressesAreListed: try Self.unmet(driver, reopened)
         case .ratingsAreListedWithVisits: try Self.ratings(&driver, reopened)
         }

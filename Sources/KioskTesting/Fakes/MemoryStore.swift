@@ -95,6 +95,12 @@ package final class MemoryStore: TicketStore, SessionStore {
         where from <= ticket.day && ticket.day <= to { try each(WaitRow(ticket)) }
     }
 
+    package func samples(
+        from: ServiceDay, to: ServiceDay, each: (WaitSample) throws -> Void
+    ) throws {
+        try waits(from: from, to: to) { try each(WaitSample($0)) }
+    }
+
     package func estimates(
         from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void
     ) throws {
@@ -105,6 +111,28 @@ package final class MemoryStore: TicketStore, SessionStore {
                     line: ticket.issuedLine, day: ticket.day, issuedAt: ticket.issuedAt,
                     estimate: ticket.estimate, firstWait: ticket.waits.first))
         }
+    }
+
+    package func counterMoments(
+        from: ServiceDay, to: ServiceDay, each: (CounterMoment) throws -> Void
+    ) throws {
+        var day: ServiceDay?
+        var last: Instant?
+        func end() throws {
+            guard let day, let last, from <= day, day <= to else { return }
+            try each(CounterMoment(endOf: day, at: last))
+        }
+        for (_, event, at) in journal {
+            if case .dayOpened(let opened, _, _) = event {
+                try end()
+                day = opened
+            }
+            guard let day, from <= day, day <= to else { continue }
+            // Who is left over is noted when the next day begins.
+            if ServiceDay(at: at) == day { last = at }
+            if let moment = CounterMoment(event, on: day, at: at) { try each(moment) }
+        }
+        try end()
     }
 
     package func unmet(

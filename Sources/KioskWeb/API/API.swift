@@ -26,9 +26,15 @@ struct API: Sendable {
     let dossierWorkflow: (any DossierWorkflow)?
     let announcer: Announcer?
     let guidance: (any GuidanceSpeaker)?
+    let workbooks: any WorkbookWriter
     let summary: @Sendable (ServiceDay) throws -> Slip?
+    let dayPaper: @Sendable (ServiceDay) throws -> [UInt8]?
+    let staffing: (any StaffingDesk)?
+    let staffingJobs = StaffingJobs()
     let print: @Sendable (Slip, KioskID) -> Bool
     let reports = BlockingQueue(label: "motcua.reports")
+    /// Workbooks, which may take a minute: no report waits for one.
+    let files = BlockingQueue(label: "motcua.files")
     let hallBytes = HallBytes()
     let statusStreams = StreamBound(most: API.statusStreamsMax)
     let centre: CentreDescription
@@ -54,7 +60,10 @@ struct API: Sendable {
         dossierWorkflow = parts.dossierWorkflow
         announcer = parts.announcer
         guidance = parts.guidance
+        workbooks = parts.workbooks
         summary = parts.summary
+        dayPaper = parts.dayPaper
+        staffing = parts.staffing
         print = parts.print
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
         procedureIndex = ProcedureIndex(parts.configuration)
@@ -82,11 +91,13 @@ struct API: Sendable {
     }
 
     /// A store that cannot be read is the operator's matter; the asker hears "not ready".
+    ///
+    /// Runs on the reports' queue unless another is named.
     func readStore<Value: Sendable>(
-        _ body: @Sendable () throws -> Value
+        on queue: BlockingQueue? = nil, _ body: @Sendable () throws -> Value
     ) async throws(Problem) -> Value {
         do {
-            return try await reports.run(body)
+            return try await (queue ?? reports).run(body)
         } catch {
             logger.error("reading the store failed: \(error)")
             throw .notReady

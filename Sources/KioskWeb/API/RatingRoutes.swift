@@ -35,8 +35,9 @@ extension API {
             },
             Route(
                 .get, "/reports/ratings", "How satisfied people were, out of those who said it",
-                access: .roles([.manager]), query: ["from", "to", "by?"], answers: [200, 422, 503],
-                gives: ["application/json": .named("RatingReport"), "text/csv": .text]
+                access: .roles([.manager]), query: ["from", "to", "by?"],
+                narrowed: ["by": Schema.words(RatingReport.Key.self)], answers: [200, 422, 503],
+                gives: Self.files(besides: "application/json", .named("RatingReport"))
             ) { request, _, principal in
                 try await ratings(request, try known(principal))
             },
@@ -112,17 +113,18 @@ extension API {
     }
 
     private func ratings(_ request: Request, _ principal: Principal) async throws -> Response {
-        let (from, to) = try days(request)
-        let key: WaitReport.Key = try key(request)
-        guard key != .clerk || principal.mayReadClerkFigures else { throw Problem.forbidden }
+        let scope = try ReportScope(request)
+        let key: RatingReport.Key = try scope.key()
+        if key == .clerk { try await showClerks(scope, to: principal) }
         let order = key == .line ? configuration.plan.lines.map(\.id.rawValue) : []
         let store = store
         let report = try await readStore {
             var tally = RatingTally(by: key)
-            try store.ratings(from: from, to: to) { tally.add($0) }
-            return tally.report(from: from, to: to, order: order)
+            try store.ratings(from: scope.from, to: scope.to) { tally.add($0) }
+            return tally.report(from: scope.from, to: scope.to, order: order)
         }
-        guard wantsCSV(request) else { return report.json.response() }
-        return file(report.csv, named: "ratings-\(from)-\(to)-\(key.rawValue).csv")
+        guard let format = ReportFormat(request) else { return report.json.response() }
+        return try await file(
+            report.table, as: format, named: "ratings-\(scope.from)-\(scope.to)-\(key.rawValue)")
     }
 }

@@ -18,6 +18,7 @@ extension Schema {
         "amount": .count, "receipt": .text, "awaited": .flag, "result": .text,
         "consignment": .text, "apology": .count,
         "reasons": .list(of: words(RatingReason.self), atMost: RatingReason.allCases.count),
+        "changes": .list(of: .text, atMost: 100),
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
     ]
@@ -25,10 +26,12 @@ extension Schema {
     /// The parameters of paths and queries.
     static let parameters: [String: Schema] = [
         "n": .count, "id": .text, "token": .text, "code": .text,
-        "kiosk": .text, "from": .date, "to": .date,
+        "kiosk": .text, "from": .date, "to": .date, "date": .date,
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
         "words": .text, "language": .text,
-        "zone": .text, "q": .text, "skip": .count, "page": pageName, "announcement": .text,
+        "line": .text, "field": .text, "counter": .count, "fromHour": .integer(0...23),
+        "toHour": .integer(1...24), "zone": .text, "q": .text, "skip": .count, "page": pageName,
+        "announcement": .text,
     ]
 
     /// A page's name for itself, made anew when it is loaded.

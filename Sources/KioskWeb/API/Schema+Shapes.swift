@@ -30,6 +30,15 @@ extension Schema {
             "from": .date, "to": .date, "by": words(EstimateReport.Key.self),
             "rows": .list(of: .object(estimateRow)), "total": .object(estimateFigures),
         ]),
+        "Overview": overview, "Staffing": StaffingShapes.day, "StaffingJob": StaffingShapes.job,
+        "CounterReport": .object([
+            "from": .date, "to": .date, "by": words(CounterReport.Key.self),
+            "rows": .list(
+                of: .object([
+                    "key": .text, "openSeconds": .count, "pauses": .count, "pausedSeconds": .count,
+                    "longestPauseSeconds": .count,
+                ])),
+        ]),
         "SlipFate": .object([
             "number": number, "state": .named("TicketState"), "slip": .named("SlipState"),
         ]),
@@ -44,7 +53,7 @@ extension Schema {
             "counter": .count, "number": .orNull(number), "secondsLeft": .orNull(.count),
         ]),
         "RatingReport": .object([
-            "from": .date, "to": .date, "by": words(WaitReport.Key.self),
+            "from": .date, "to": .date, "by": words(RatingReport.Key.self),
             "rows": .list(of: ratingRow), "total": ratingRow,
         ]),
         "Name": .object(["vi": .text, "en": .text]), "Problem": problem,
@@ -125,11 +134,23 @@ extension Schema {
 
     private static let reportRow = figures.merging([
         "key": .text, "count": .count, "noShows": .count, "expired": .count, "cancelled": .count,
+        // Of the cancelled ones those who gave up waiting; those who were sent on.
+        "abandoned": .count, "transferred": .count,
         // Null by field, counter and clerk: a press that got no number has none of them.
         "unmet": .orNull(.count),
         "total": .named("WaitFigures"), "open": .named("WaitFigures"),
         "totalOpen": .named("WaitFigures"),
     ]) { first, _ in first }
+
+    private static let overview = Schema.object([
+        "from": .date, "to": .date, "stepMinutes": .count,
+        "distribution": .object(
+            Dictionary(
+                uniqueKeysWithValues: ["first", "total", "open", "totalOpen"].map {
+                    ($0, .list(of: .count))
+                })),
+        "weekdayHours": .list(of: .named("ReportRow")), "days": .list(of: .named("ReportRow")),
+    ])
 
     private static let estimateFigures: [String: Schema] = [
         "count": .count, "told": .count, "within": .count, "shorter": .count, "longer": .count,
@@ -158,6 +179,7 @@ extension Schema {
         "state": .named("TicketState"), "outcome": .orNull(.named("Outcome")),
         "waitSeconds": .orNull(.count), "waitOpenSeconds": .orNull(.count),
         "totalWaitSeconds": .orNull(.count), "totalWaitOpenSeconds": .orNull(.count),
+        "transferred": .count,
     ]
 
     private static let centreShape = Schema.object([

@@ -23,7 +23,9 @@ indirect enum Schema: Sendable {
     case named(String)
 
     /// Zero and more, as counts are.
-    static let count = Schema.integer(0...9_007_199_254_740_991)
+    static let count = Schema.integer(0...countMax)
+    /// The greatest number that every reader of JSON takes for what it is.
+    static let countMax = 9_007_199_254_740_991
 
     /// The schema as JSON.
     var json: JSONOutput {

@@ -6,6 +6,7 @@ import { offerLanguages } from "/assets/language.js";
 import { centreNow, clockTime, followHall, linkBanner, moment } from "/assets/live.js";
 import { setUpClockCheck } from "/assets/manager-clock.js";
 import { setUpReport } from "/assets/manager-report.js";
+import { setUpStaffing } from "/assets/manager-staffing.js";
 import { setUpVoice } from "/assets/manager-voice.js";
 import { deviceLevel, goodSeconds, lateSeconds, level } from "/assets/target.js";
 import { minutesPassed, named, range, t } from "/assets/words.js";
@@ -18,6 +19,7 @@ let centre = null;
 let hall = null;
 let devices = [];
 let redrawReport = () => {};
+let redrawStaffing = () => {};
 let redrawClockCheck = () => {};
 let redrawVoice = () => {};
 let isFollowing = false;
@@ -104,6 +106,7 @@ function redraw() {
     drawNow();
     drawDevices();
     redrawReport();
+    redrawStaffing();
     redrawClockCheck();
     redrawVoice();
 }
@@ -139,6 +142,7 @@ async function start() {
     byId("desk").hidden = false;
     hall = await get("/hall").catch(() => null);
     redrawReport = setUpReport(centre, refused);
+    redrawStaffing = setUpStaffing(centre, refused);
     redrawVoice = setUpVoice(refused);
     redraw();
     askDevices();

@@ -12,6 +12,12 @@ struct Assets: Sendable {
     /// Debian's `fonts-noto-core`; a page without it falls back to the system's sans serif.
     static let fontFolder = "/usr/share/fonts/truetype/noto"
 
+    /// Debian's `libjs-chart.js`; a page without it says so and shows its tables.
+    static let chartPath = "/usr/share/javascript/chart.js/chart.min.js"
+
+    /// What draws charts; nil where the package is missing.
+    let chart: File?
+
     private let files: [String: File]
     private let fonts: [String: File]
 
@@ -39,6 +45,9 @@ struct Assets: Sendable {
             fonts[name] = File(bytes: Array(data), contentType: "font/ttf")
         }
         self.fonts = fonts
+        chart = FileManager.default.contents(atPath: Self.chartPath).map {
+            File(bytes: Array($0), contentType: Self.contentType("chart.js"))
+        }
     }
 
     func file(_ name: String) -> File? { files[name] }

@@ -28,6 +28,9 @@ struct PageRoutes: Sendable {
             let font = self.assets.font(try context.parameters.require("name"))
             return try self.send(font, cache: "public, max-age=86400")
         }
+        router.get("/assets/lib/chart.js") { _, _ in
+            try self.send(self.assets.chart, cache: "public, max-age=86400")
+        }
         router.get("/favicon.ico") { _, _ in try self.send(self.assets.file("icon.svg")) }
         router.get("/texts/{file}") { _, context in
             try self.words(try context.parameters.require("file"))

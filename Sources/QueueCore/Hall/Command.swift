@@ -49,6 +49,9 @@ package struct Command: Hashable, Sendable {
         case answerHelp(KioskID)
         /// Somebody looked at the clock: it is right.
         case confirmClock
+        /// Somebody looks at figures or a log of these days in which clerks are named: it is written
+        /// down before they are shown. Whoever asks the hall has made sure of the right.
+        case showClerks(from: ServiceDay, to: ServiceDay)
         /// Nobody did anything; time passed.
         case tick
         case adopt(HallPlan)

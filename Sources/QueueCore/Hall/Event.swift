@@ -36,6 +36,8 @@ package enum Event: Hashable, Sendable, Codable {
     /// A person goes there.
     case helpAnswered(kiosk: KioskID)
     case clockConfirmed
+    /// Somebody looked at figures or a log in which clerks are named.
+    case clerksShown(from: ServiceDay, to: ServiceDay)
     case slipOrdered(ticket: TicketID, print: Int)
     case slipSettled(ticket: TicketID, print: Int, state: SlipState)
     case handOffAccepted(ticket: TicketID, step: Int, dossiers: [DossierReference])
@@ -45,7 +47,8 @@ package enum Event: Hashable, Sendable, Codable {
     package var ticket: TicketID? {
         switch self {
         case .dayOpened, .planChanged, .counterOpened, .counterPaused, .counterClosed,
-            .pressRefused, .clockConfirmed, .helpAsked, .helpAnswered:
+            .pressRefused, .clockConfirmed, .helpAsked, .helpAnswered,
+            .clerksShown:
             nil
         case .ticketIssued(let issue): issue.id
         case .ticketCalled(let ticket, _, _, _), .ticketRecalled(let ticket, _),

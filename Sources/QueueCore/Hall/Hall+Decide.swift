@@ -62,6 +62,8 @@ extension Hall {
         case .askHelp(let kiosk): return try askHelp(kiosk, command)
         case .answerHelp(let kiosk): return answerHelp(kiosk)
         case .confirmClock: return try confirmClock(command)
+        case .showClerks(let from, let to):
+            return Decision(.clerksShown(from: from, to: to), answer: .done)
         case .tick: return Decision([], answer: .done)
         case .adopt, .settleSlip, .settleHandOff, .parkHandOff: return report(command.action)
         }

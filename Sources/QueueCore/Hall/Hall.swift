@@ -93,6 +93,7 @@ package struct Hall: Sendable {
             if !dossiers.isEmpty, tickets[id] != nil {
                 dossierSteps[id, default: []].insert(step)
             }
+        case .clerksShown: break
         case .slipSettled, .handOffParked:
             break  // Their truth is the store's projection: they may come days later.
         }

@@ -38,7 +38,10 @@ package struct PastDay: Sendable {
             }
             if case .pressRefused(let press) = event { unmet[press.line, default: 0] += 1 }
             hall.apply(event, at: at)
-            presence.note(event, at: at)
+            // Who is left over is noted when the next day begins: nobody sat there until then.
+            if opened.map({ ServiceDay(at: at) == $0.day }) ?? true {
+                presence.note(event, at: at)
+            }
             if opened == nil, let day = hall.day { opened = (day, hall.wholePlan) }
         }
         guard let (day, plan) = opened else { return nil }

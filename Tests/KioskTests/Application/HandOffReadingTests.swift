@@ -37,6 +37,12 @@ private final class DeafStore: TicketStore {
     func estimates(
         from: ServiceDay, to: ServiceDay, each: (EstimateRow) throws -> Void
     ) throws { try memory.estimates(from: from, to: to, each: each) }
+    func samples(
+        from: ServiceDay, to: ServiceDay, each: (WaitSample) throws -> Void
+    ) throws { try memory.samples(from: from, to: to, each: each) }
+    func counterMoments(
+        from: ServiceDay, to: ServiceDay, each: (CounterMoment) throws -> Void
+    ) throws { try memory.counterMoments(from: from, to: to, each: each) }
     func unmet(from: ServiceDay, to: ServiceDay, each: (UnmetPress) throws -> Void) throws {
         try memory.unmet(from: from, to: to, each: each)
     }

@@ -115,6 +115,62 @@ struct `Waits in figures` {
         #expect(json.contains("\"unmet\":null") == rows[0].hasSuffix("null"))
     }
 
+    @Test func `who gave up waiting and who was sent on are counted apart`() throws {
+        var tally = WaitTally(by: .line)
+        tally.add(row("khac", .cancelled, wait: nil))
+        tally.add(row("khac", .cancelled, wait: 60))
+        var sentOn = row("khac", .completed, wait: 60)
+        sentOn.wasTransferred = true
+        tally.add(sentOn)
+        let day = try #require(ServiceDay("2026-11-23"))
+        let report = tally.report(from: day, to: day)
+        #expect(report.rows[0].cancelled == 2 && report.rows[0].abandoned == 1)
+        #expect(report.rows[0].transferred == 1)
+        #expect(report.csv.hasSuffix(",1,1\r\n"))
+    }
+
+    /// Numbers are taken at 8:05 on a Monday; presses in vain come at 8 and 9 o'clock.
+    private func filtered(_ set: (inout WaitFilter) -> Void) throws -> String {
+        var filter = WaitFilter()
+        set(&filter)
+        var tally = WaitTally(by: .weekdayHour, filter)
+        tally.add(row("khac", .completed, wait: 60, counter: 6))
+        tally.add(row("ho-tich", .completed, wait: 60, counter: 7))
+        for time in ["08:59", "09:00"] {
+            let at = TestClock("2026-11-23T\(time):00+07:00").now()
+            tally.add(UnmetPress(line: "khac", day: ServiceDay(at: at), at: at))
+        }
+        let day = try #require(ServiceDay("2026-11-23"))
+        return tally.report(from: day, to: day).rows.map {
+            "\($0.key) \($0.count) \($0.unmet.map(String.init) ?? "null")"
+        }.joined(separator: ", ")
+    }
+
+    @Test func `a filter leaves out all others, and says where it cannot know`() throws {
+        #expect(try filtered { _ in } == "1-08 2 1, 1-09 0 1")
+        #expect(try filtered { $0.line = "khac" } == "1-08 1 1, 1-09 0 1")
+        #expect(try filtered { $0.line = "ho-tich" } == "1-08 1 0")
+        #expect(try filtered { $0.counter = 6 } == "1-08 1 null")
+        #expect(try filtered { $0.field = "none" } == "")
+        #expect(try filtered { $0.toHour = 9 } == "1-08 2 1")
+        #expect(try filtered { $0.fromHour = 9 } == "1-09 0 1")
+    }
+
+    @Test func `an overview counts every wait once, the longest in the last step`() throws {
+        var tally = OverviewTally()
+        for wait in [0, 299, 300, 7_199, 7_200, 90_000] {
+            tally.add(WaitSample(row("khac", .completed, wait: wait)))
+        }
+        tally.add(WaitSample(row("khac", .waiting, wait: nil)))
+        let day = try #require(ServiceDay("2026-11-23"))
+        let overview = tally.overview(from: day, to: day)
+        let counts = try #require(overview.distributions["first"]?.counts)
+        #expect(counts.count == 25 && counts.reduce(0, +) == 6)
+        #expect(counts[0] == 2 && counts[1] == 1 && counts[23] == 1 && counts[24] == 2)
+        #expect(overview.days.rows.map(\.count) == [7])
+        #expect(overview.weekdayHours.rows.map(\.key) == ["1-08"])
+    }
+
     @Test func `counter 10 stands after counter 9, and nobody's under a dash`() throws {
         var tally = WaitTally(by: .counter)
         for counter in [10, 9, nil, 1] {

@@ -98,10 +98,15 @@ struct Site {
         parts.dossierWorkflow = workflow
         parts.announcer = announcer
         parts.guidance = FakeGuidance()
+        parts.workbooks = PlainWorkbooks()
         parts.summary = { [day = ServiceDay(at: clock.now())] asked in
             guard asked == day else { return nil }
             return Slip(kind: .summary, number: "", counters: "", mark: nil, blocks: [])
         }
+        parts.dayPaper = { [day = ServiceDay(at: clock.now())] asked in
+            asked == day ? Array("%PDF-1.4".utf8) : nil
+        }
+        parts.staffing = FixedStaffing()
         parts.print = { [sheets] slip, _ in
             sheets.add(slip)
             return true
@@ -154,6 +159,18 @@ struct Site {
         return Reply(
             status: response.status.code, headers: response.headers,
             body: sink.bytes.withLock { $0 })
+    }
+}
+
+/// In the place of a workbook its table as CSV.
+struct PlainWorkbooks: WorkbookWriter {
+    func write(
+        to path: String, columns: [String],
+        rows: (_ add: @escaping ([ReportCell]) throws -> Void) throws -> Void
+    ) throws {
+        var text = ReportTable.line(columns.map(ReportCell.text))
+        try rows { text += ReportTable.line($0) }
+        try Data(text.utf8).write(to: URL(filePath: path))
     }
 }
 
