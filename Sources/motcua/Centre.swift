@@ -94,13 +94,10 @@ struct Centre: Sendable {
         let secret = key.secret(for: "persons")
         let scans = Self.scanDesk(parts, controller, core, identifiers, secret, marks)
         let summary = DaySummary(store, key, configuration, parts.clock)
-        var webParts = WebParts(
-            configuration: configuration, controller: controller, store: store, hub: hub,
-            health: health, identifiers: identifiers, clock: parts.clock, bench: devices.bench,
-            demonstrationToken: parts.isSimulated ? Demonstration.deviceToken : nil,
-            png: { try PNGPicture.encode($0) },
-            qrPNG: { try PNGPicture.encode(QRPicture.raster(of: $0, moduleDots: 8)) },
-            logger: parts.logger)
+        var webParts = Self.webParts(
+            parts, controller, store, hub, health, identifiers, devices.bench)
+        webParts.certificate = try Transport.certificate(
+            configuration, parts.directory, logger: parts.logger)
         webParts.personSecret = secret
         webParts.scans = scans
         webParts.dossiers = core
@@ -120,6 +117,20 @@ struct Centre: Sendable {
         services.append(web)
         services += Self.visitors(parts, controller, identifiers)
         self.services = services
+    }
+
+    /// What the web server needs in any centre.
+    private static func webParts(
+        _ parts: Parts, _ controller: Controller, _ store: SQLiteStore, _ hub: SnapshotHub,
+        _ health: HealthBoard, _ identifiers: any IdentifierSource, _ bench: (any Bench)?
+    ) -> WebParts {
+        WebParts(
+            configuration: parts.configuration, controller: controller, store: store, hub: hub,
+            health: health, identifiers: identifiers, clock: parts.clock, bench: bench,
+            demonstrationToken: parts.isSimulated ? Demonstration.deviceToken : nil,
+            png: { try PNGPicture.encode($0) },
+            qrPNG: { try PNGPicture.encode(QRPicture.raster(of: $0, moduleDots: 8)) },
+            logger: parts.logger)
     }
 
     /// Simulated citizens, where some are wanted.

@@ -22,7 +22,9 @@ extension API {
                 for token in request.tokens { try await sessions.signOut(token: token) }
                 var response = Response(status: .noContent)
                 response.setCookie(
-                    Cookie(name: Request.sessionCookie, value: "", maxAge: 0, path: "/"))
+                    Cookie(
+                        name: Request.sessionCookie, value: "", maxAge: 0, path: "/",
+                        secure: isTLS))
                 return response
             },
         ]
@@ -55,7 +57,7 @@ extension API {
         ]).response()
         response.setCookie(
             Cookie(
-                name: cookie, value: token, path: "/", secure: false, httpOnly: true,
+                name: cookie, value: token, path: "/", secure: isTLS, httpOnly: true,
                 sameSite: .strict))
         return response
     }
