@@ -68,7 +68,7 @@ let package = Package(
                 "Kiosk", "QueueCore", hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes,
                 nioCore, nioSSL, crypto, cryptoExtras, swiftASN1, x509, lifecycle, logging,
             ],
-            resources: [.copy("Assets")]),
+            resources: [.copy("Assets"), .copy("Lists")]),
         .target(
             name: "KioskDossier",
             dependencies: ["Kiosk", "QueueCore", "DossierCore", grdb, logging]),

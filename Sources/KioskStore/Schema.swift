@@ -22,6 +22,9 @@ enum Schema {
         migrator.registerMigration("announcements") { db in
             for statement in announcements { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("credentials") { db in
+            for statement in credentials { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -106,6 +109,25 @@ enum Schema {
           note TEXT) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX announcements_due ON announcements (id) WHERE state = 'due'",
+    ]
+
+    /// What accounts keep beside the configuration: no part of the chain, no part of a rebuild.
+    private static let credentials = [
+        """
+        CREATE TABLE passwords (
+          user TEXT PRIMARY KEY, hash TEXT NOT NULL, instead_of TEXT NOT NULL,
+          must_change INTEGER NOT NULL) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE one_time_codes (
+          user TEXT PRIMARY KEY, secret BLOB NOT NULL, last_step INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE recovery_codes (
+          user TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (user, hash)
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 
     private static let tickets = """

@@ -13,7 +13,7 @@ import ServiceLifecycle
 package struct WebParts: Sendable {
     package var configuration: Configuration
     package var controller: Controller
-    package var store: any TicketStore & SessionStore
+    package var store: any TicketStore & AccountStore
     package var hub: SnapshotHub
     package var health: HealthBoard
     package var identifiers: any IdentifierSource
@@ -37,6 +37,8 @@ package struct WebParts: Sendable {
     /// One of its own for each run unless another is given: who holds a number is then forgotten by
     /// a restart.
     package var personSecret = PersonHash.freshSecret()
+    /// The key that opens the secrets of one-time codes: 32 bytes.
+    package var codeKey = PersonHash.freshSecret()
     /// A day's summary, nil for a day that was never opened; on the reports' queue, so it may block.
     package var summary: @Sendable (ServiceDay) throws -> Slip? = { _ in nil }
     /// Gives a slip to a kiosk's printers; false when they cannot take it.
@@ -50,7 +52,7 @@ package struct WebParts: Sendable {
     package var logger: Logger
 
     package init(
-        configuration: Configuration, controller: Controller, store: any TicketStore & SessionStore,
+        configuration: Configuration, controller: Controller, store: any TicketStore & AccountStore,
         hub: SnapshotHub, health: HealthBoard, identifiers: any IdentifierSource,
         clock: any WallClock, bench: (any Bench)?, demonstrationToken: String?,
         png: @escaping @Sendable (Raster) throws -> [UInt8],
@@ -97,7 +99,7 @@ package struct WebServer: Service {
     package func run() async throws {
         let sessions = SessionKeeper(
             configuration: parts.configuration, store: parts.store, clock: parts.clock,
-            uptime: parts.uptime, logger: parts.logger)
+            codeKey: parts.codeKey, uptime: parts.uptime, logger: parts.logger)
         try await sessions.restore()
         let router = try Self.router(parts, sessions)
         let listen = parts.configuration.listen
@@ -171,7 +173,9 @@ package struct WebServer: Service {
             let principal: Principal?
             switch route.access {
             case .anyone: principal = nil
-            case .roles(let roles): principal = try sessions.authorise(request, roles)
+            case .roles(let roles):
+                principal = try sessions.authorise(request, roles)
+                    .acting(from: context.remoteAddress?.ipAddress)
             }
             return try await route.handle(request, context, principal)
         }

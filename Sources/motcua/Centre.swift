@@ -94,11 +94,12 @@ struct Centre: Sendable {
         let secret = key.secret(for: "persons")
         let scans = Self.scanDesk(parts, controller, core, identifiers, secret, marks)
         let summary = DaySummary(store, key, configuration, parts.clock)
+        try await Accounts.tellFirstAdmin(parts, store)
         var webParts = Self.webParts(
             parts, controller, store, hub, health, identifiers, devices.bench)
-        webParts.certificate = try Transport.certificate(
-            configuration, parts.directory, logger: parts.logger)
+        webParts.certificate = try Transport.certificate(parts)
         webParts.personSecret = secret
+        webParts.codeKey = key.secret(for: CodeBook.purpose)
         webParts.scans = scans
         webParts.dossiers = core
         webParts.summary = { try summary.slip(of: $0) }

@@ -26,6 +26,7 @@ struct Doctor: AsyncParsableCommand {
         var report = Findings()
         let configuration = checkConfiguration(&report)
         checkCertificate(configuration, &report)
+        await checkAccounts(configuration, &report)
         await checkPrinters(configuration, &report)
         checkPorts(configuration, &report)
         checkPanels(configuration, &report)

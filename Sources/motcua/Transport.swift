@@ -16,9 +16,8 @@ enum Transport {
     /// The certificate that a server is to show, made if need be; nil for plain HTTP.
     ///
     /// - Throws: `ServerCertificate.Fault` when it cannot be used.
-    static func certificate(
-        _ configuration: Configuration, _ directory: DataDirectory, logger: Logger
-    ) throws -> ServerCertificate? {
+    static func certificate(_ parts: Centre.Parts) throws -> ServerCertificate? {
+        let (configuration, logger) = (parts.configuration, parts.logger)
         guard let settings = configuration.tls else {
             if !configuration.listen.isLoopback {
                 logger.warning(
@@ -28,7 +27,7 @@ enum Transport {
             return nil
         }
         let (certificate, isNew) = try settings.certificate(
-            in: directory.tlsPath, names: OwnNames.all(configuration), at: machineTime)
+            in: parts.directory.tlsPath, names: OwnNames.all(configuration), at: machineTime)
         for finding in certificate.findings(at: machineTime) {
             logger.warning("\(finding.words): \(finding.remedy)")
         }

@@ -173,6 +173,9 @@ package struct KioskSettings: Hashable, Sendable {
 /// What a principal may do.
 package enum Role: String, Hashable, Sendable, CaseIterable, Codable {
     case kiosk, display, rating, clerk, manager, admin
+
+    /// Roles of those who sign in by name.
+    package static let people: Set<Role> = [.clerk, .manager, .admin]
 }
 
 /// A person who signs in.

@@ -22,8 +22,8 @@ extension API {
             Route(
                 .get, "/hall/stream", "The hall now and after every change (server-sent events)",
                 access: watchers, answers: [200, 503], gives: ["text/event-stream": .hall]
-            ) { _, context, _ in
-                try hallStream(context)
+            ) { request, context, _ in
+                try hallStream(context, while: sessions.watch(request.tokens))
             },
             Route(
                 .get, "/centre", "Names of lines, procedures, counters and outcomes",
@@ -56,7 +56,9 @@ extension API {
     /// every 15 seconds.
     private static let commentInterval = Duration.seconds(11)
 
-    private func hallStream(_ context: WebContext) throws -> Response {
+    private func hallStream(
+        _ context: WebContext, while isOpen: @escaping @Sendable () -> Bool
+    ) throws -> Response {
         guard let changes = hub.changes() else { throw Problem(.serviceUnavailable, "too-many") }
         context.channel?.pipeline.fireUserInboundEventTriggered(LiveView())
         let (hub, hallBytes, shapes, clock, uptime) = (hub, hallBytes, shapes, clock, uptime)
@@ -67,6 +69,7 @@ extension API {
                 var sent: Int64 = -1
                 var lastWrite = Duration.zero
                 for await _ in changes.cancelOnGracefulShutdown() {
+                    guard isOpen() else { break }
                     let now = uptime()
                     guard let snapshot = hub.latest, snapshot.sequence != sent else {
                         guard now - lastWrite >= Self.commentInterval else { continue }

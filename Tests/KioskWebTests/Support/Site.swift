@@ -53,7 +53,7 @@ struct Site {
     ///
     /// What is ordered to be printed goes to `onSlips`.
     init(
-        store: any TicketStore & SessionStore = MemoryStore(),
+        store: any TicketStore & AccountStore = MemoryStore(),
         clock: StandingClock = StandingClock(),
         uptime: @escaping @Sendable () -> Duration = Uptime.read,
         _ configuration: Configuration = .withPeople,
