@@ -19,6 +19,7 @@ from browser import PageFault, Window
 from selenium.webdriver.common.keys import Keys
 
 CHOSEN = "con meo ngu tren mai"
+CHANGED = "thuyen ra khoi som nay"
 
 
 def code(secret: str, step: int) -> str:
@@ -36,6 +37,29 @@ def type_in(window: Window, **values: str) -> None:
         field.clear()
         field.send_keys(value)
     window.find(".gate [type=submit]").send_keys(Keys.ENTER)
+
+
+def own_account(window: Window) -> None:
+    """Another password from the page itself; the page goes on, and its keys with it."""
+    window.click("#account")
+    window.find("#account-panel [name=password]")
+    window.shoot("panel")
+    audit(window, DESK_CONTRAST, DESK_KEY)
+    for name, value in (("password", "wrong"), ("newPassword", CHANGED), ("again", CHANGED)):
+        window.find(f"#account-panel [name={name}]").send_keys(value)
+    window.click("#account-panel [type=submit]")
+    window.wait_text("#account-panel .refusal", "chưa đúng")
+    field = window.find("#account-panel [name=password]")
+    field.clear()
+    field.send_keys(CHOSEN + Keys.ENTER)
+    window.wait_text("#account-panel [role=status]", "Đã đổi mật khẩu")
+    window.shoot("changed")
+    window.click("#account-panel > .key:not(.plain)")
+    window.wait_text("#account-panel [role=status]", "Những nơi khác đã đăng xuất.")
+    window.type(Keys.ESCAPE)
+    window.wait(lambda: not window.text("#account-panel"), "the panel to go")
+    window.click("#language")
+    window.wait_text("#account", "Account")
 
 
 def check(base: str, given: str, secret: str, window: Window) -> None:
@@ -64,6 +88,7 @@ def check(base: str, given: str, secret: str, window: Window) -> None:
     # One as good as the last: nobody has used it yet.
     type_in(window, code=code(secret, int(time.time()) // 30))
     window.find("#now tr")
+    own_account(window)
     cookies = {one["name"]: one for one in window.driver.get_cookies()}
     session = cookies.get("motcua-session")
     if not (session and session["secure"] and session["httpOnly"]):

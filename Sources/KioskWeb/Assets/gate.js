@@ -161,3 +161,8 @@ export async function signOut() {
     forgetUser();
     location.reload();
 }
+
+// Kiosks and displays, which nobody signs in at, load none of it.
+if (document.getElementById("sign-out")) {
+    import("/assets/account.js").then(({ offerAccount }) => offerAccount());
+}
