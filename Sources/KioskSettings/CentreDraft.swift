@@ -9,6 +9,11 @@ struct CentreDraft {
     let place: Place
     let centre: CentreSettings?
     let listen: ListenAddress?
+    /// Where the listening is written; the whole file when it is not.
+    let listenPlace: Place
+    /// Nil where none is written.
+    let tls: TLSDraft?
+    let signIn: SignInRules?
     let publicBaseURL: String?
     let texts: Place?
     let layouts: Place?
@@ -48,7 +53,8 @@ struct CentreDraft {
 
     init?(_ root: Place) {
         let known = [
-            "centre", "listen", "publicBaseURL", "texts", "layouts", "procedures", "hours",
+            "centre", "listen", "tls", "signIn", "publicBaseURL", "texts", "layouts", "procedures",
+            "hours",
             "calendar", "fields", "lines", "counters", "clerks", "priorityGroups", "rules",
             "kiosks",
             "devices", "accounts", "deviceTokens", "dossier", "voice",
@@ -57,6 +63,9 @@ struct CentreDraft {
         place = root
         centre = entries.required("centre", "{code, name, heading}").flatMap(CentreReader.centre)
         listen = entries["listen"].map(CentreReader.listen) ?? CentreReader.defaultListen
+        listenPlace = entries["listen"] ?? root
+        tls = entries["tls"].map(TransportReader.tls)
+        signIn = entries["signIn"].map(SignInReader.rules) ?? SignInRules()
         publicBaseURL = entries["publicBaseURL"].flatMap(CentreReader.publicBaseURL)
         texts = entries["texts"]
         layouts = entries["layouts"]

@@ -42,11 +42,17 @@ enum CentreReader {
     }
 
     static func listen(_ place: Place) -> ListenAddress? {
-        guard let entries = place.entries(["host", "port"]) else { return nil }
+        guard let entries = place.entries(["host", "port", "plainHTTP"]) else { return nil }
         let host = entries["host"].map(host) ?? defaultListen.host
         let port = entries["port"].map { $0.integer(in: 1...65_535) } ?? defaultListen.port
-        guard let host, let port else { return nil }
-        return ListenAddress(host: host, port: port)
+        let plain = entries["plainHTTP"].map { $0.choice(of: PlainHTTP.self) } ?? .refused
+        guard let host, let port, let plain else { return nil }
+        return ListenAddress(host: host, port: port, allowsPlainHTTP: plain == .allowed)
+    }
+
+    /// Whether other machines may be served without TLS, as written.
+    private enum PlainHTTP: String, CaseIterable {
+        case refused, allowed
     }
 
     private static func host(_ place: Place) -> String? {

@@ -44,6 +44,7 @@ package enum ConfigurationLoader {
         PortReader.check(draft)
         AccessChecks.run(draft)
         let folder = URL(filePath: path).deletingLastPathComponent()
+        let tls = TransportReader.check(draft) { resolved($0, in: folder) }
         let procedures = procedures(of: draft, in: folder, mistakes)
         let calendar = calendar(of: draft, in: folder, mistakes)
         let texts = texts(of: draft, in: folder, mistakes)
@@ -55,6 +56,7 @@ package enum ConfigurationLoader {
             var configuration = configuration(
                 draft, procedures: procedures, texts: texts, boards: boards)
         else { throw mistakes.error() }
+        configuration.tls = tls
         configuration.plan.calendar = calendar
         configuration.layouts = layouts
         configuration.voice = draft.voice?.settings(clips: clips)
@@ -148,7 +150,7 @@ package enum ConfigurationLoader {
         _ draft: CentreDraft, procedures: [ProcedureRow], texts: Texts, boards: BoardShelf?
     ) -> Configuration? {
         guard let centre = draft.centre, let listen = draft.listen, let dossier = draft.dossier,
-            let rules = draft.rules
+            let rules = draft.rules, let signIn = draft.signIn
         else { return nil }
         let fields = draft.fields ?? []
         let allFields = fields.compactMap { $0.id.map { FieldID($0.value) } }
@@ -175,6 +177,7 @@ package enum ConfigurationLoader {
             accounts: (draft.accounts ?? []).compactMap(\.account),
             deviceTokens: (draft.deviceTokens ?? []).compactMap(\.token), dossier: dossier,
             texts: texts)
+        configuration.signIn = signIn
         configuration.ports = (draft.ports ?? []).compactMap(\.settings)
         configuration.keypads = (draft.keypads ?? []).compactMap(\.settings).map {
             $0.onLine(of: configuration.boards)

@@ -198,6 +198,8 @@ struct EventCoding {
         }
     }
 
-    /// An actor as one word: `clerk:clerk6`.
-    static func text(_ actor: Actor) -> String { "\(actor.kind.rawValue):\(actor.name)" }
+    /// An actor as one word, with the place it acts from: `clerk:clerk6@10.0.0.7`.
+    static func text(_ actor: Actor) -> String {
+        "\(actor.kind.rawValue):\(actor.name)" + (actor.place.map { "@\($0)" } ?? "")
+    }
 }

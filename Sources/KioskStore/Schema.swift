@@ -26,6 +26,9 @@ enum Schema {
             for statement in ratings { try db.execute(sql: statement) }
         }
         migrator.registerMigration("counters") { db in try db.execute(sql: counters) }
+        migrator.registerMigration("credentials") { db in
+            for statement in credentials { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -129,6 +132,25 @@ enum Schema {
           level INTEGER NOT NULL CHECK (level BETWEEN 1 AND \(RatingLevel.allCases.count)),
           reasons TEXT NOT NULL) STRICT
         """
+    ]
+
+    /// What accounts keep beside the configuration: no part of the chain, no part of a rebuild.
+    private static let credentials = [
+        """
+        CREATE TABLE passwords (
+          user TEXT PRIMARY KEY, hash TEXT NOT NULL, instead_of TEXT NOT NULL,
+          must_change INTEGER NOT NULL) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE one_time_codes (
+          user TEXT PRIMARY KEY, secret BLOB NOT NULL, last_step INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE recovery_codes (
+          user TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (user, hash)
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 
     private static let tickets = """

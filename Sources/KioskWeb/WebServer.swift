@@ -1,8 +1,11 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 package import Kiosk
 package import Logging
 import NIOCore
+import NIOSSL
 package import QueueCore
 import ServiceLifecycle
 
@@ -10,7 +13,7 @@ import ServiceLifecycle
 package struct WebParts: Sendable {
     package var configuration: Configuration
     package var controller: Controller
-    package var store: any TicketStore & SessionStore
+    package var store: any TicketStore & AccountStore
     package var hub: SnapshotHub
     package var health: HealthBoard
     package var identifiers: any IdentifierSource
@@ -19,6 +22,8 @@ package struct WebParts: Sendable {
     package var uptime: @Sendable () -> Duration = Uptime.read
     /// The simulated devices; nil in a real centre.
     package var bench: (any Bench)?
+    /// What the server shows to be believed; nil for plain HTTP.
+    package var certificate: ServerCertificate?
     /// Draws slips by the layouts on disk, for the bench page; nil in a real centre.
     package var layouts: (any LayoutPreviewer)?
     /// What scanners read; nil in a centre without them.
@@ -38,6 +43,8 @@ package struct WebParts: Sendable {
     package var personSecret = PersonHash.freshSecret()
     /// Writes reports and logs as workbooks.
     package var workbooks: any WorkbookWriter = NoWorkbooks()
+    /// The key that opens the secrets of one-time codes: 32 bytes.
+    package var codeKey = PersonHash.freshSecret()
     /// A day's summary, nil for a day that was never opened; on the reports' queue, so it may block.
     package var summary: @Sendable (ServiceDay) throws -> Slip? = { _ in nil }
     /// A day's report as PDF, nil for a day that was never opened; on the reports' queue, so it may
@@ -56,7 +63,7 @@ package struct WebParts: Sendable {
     package var logger: Logger
 
     package init(
-        configuration: Configuration, controller: Controller, store: any TicketStore & SessionStore,
+        configuration: Configuration, controller: Controller, store: any TicketStore & AccountStore,
         hub: SnapshotHub, health: HealthBoard, identifiers: any IdentifierSource,
         clock: any WallClock, bench: (any Bench)?, demonstrationToken: String?,
         png: @escaping @Sendable (Raster) throws -> [UInt8],
@@ -111,7 +118,7 @@ package struct WebServer: Service {
     package func run() async throws {
         let sessions = SessionKeeper(
             configuration: parts.configuration, store: parts.store, clock: parts.clock,
-            uptime: parts.uptime, logger: parts.logger)
+            codeKey: parts.codeKey, uptime: parts.uptime, logger: parts.logger)
         try await sessions.restore()
         let router = try Self.router(parts, sessions)
         let listen = parts.configuration.listen
@@ -121,14 +128,7 @@ package struct WebServer: Service {
         // One loop for all: an answer then wakes one thread, the asker's own (decision D09).
         let loop = EventLoopGroupProvider.singleton.eventLoopGroup.any()
         let application = Application(
-            responder: router.buildResponder(),
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ConnectionHandler(book, uptime: parts.uptime)],
-                    idleTimeout: Self.idleTime,
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: Self.headerBytesMax,
-                        maxHeaderListSize: Self.headerBytesMax, maxHeaderFieldCount: 64))),
+            responder: router.buildResponder(), server: try Self.protocols(parts, book),
             configuration: .init(address: .hostname(listen.host, port: listen.port)),
             onServerRunning: { [onListening] channel in
                 await onListening(channel.localAddress?.port ?? listen.port)
@@ -142,14 +142,29 @@ package struct WebServer: Service {
         }
     }
 
+    private static func protocols(
+        _ parts: WebParts, _ book: ConnectionBook
+    ) throws -> HTTPServerBuilder {
+        let plain = HTTPServerBuilder.http1(
+            configuration: .init(
+                additionalChannelHandlers: [ConnectionHandler(book, uptime: parts.uptime)],
+                idleTimeout: idleTime,
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: headerBytesMax, maxHeaderListSize: headerBytesMax,
+                    maxHeaderFieldCount: 64)))
+        guard let certificate = parts.certificate else { return plain }
+        return try .tls(plain, tlsConfiguration: certificate.serverConfiguration())
+    }
+
     static func router(_ parts: WebParts, _ sessions: SessionKeeper) throws -> Router<WebContext> {
         let api = API(parts, sessions: sessions)
         let assets = try Assets(deviceToken: parts.demonstrationToken)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: HeaderMiddleware())
+        let isTLS = parts.certificate != nil
+        router.add(middleware: HeaderMiddleware(isTLS: isTLS))
         router.add(
             middleware: ProblemMiddleware(texts: parts.configuration.texts, logger: parts.logger))
-        router.add(middleware: OriginMiddleware())
+        router.add(middleware: OriginMiddleware(isTLS: isTLS))
         router.add(middleware: BodyTimeMiddleware())
         for route in api.routes { add(route, to: router, sessions) }
         PageRoutes(assets: assets, api: api, qrPicture: parts.qrPNG).add(to: router)
@@ -177,7 +192,9 @@ package struct WebServer: Service {
             let principal: Principal?
             switch route.access {
             case .anyone: principal = nil
-            case .roles(let roles): principal = try sessions.authorise(request, roles)
+            case .roles(let roles):
+                principal = try sessions.authorise(request, roles)
+                    .acting(from: context.remoteAddress?.ipAddress)
             }
             return try await route.handle(request, context, principal)
         }

@@ -6,8 +6,9 @@ import KioskWeb
 /// Makes what the configuration keeps of people's secrets.
 struct AccountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "account", abstract: "Make the hashes of accounts for centre.yaml.",
-        subcommands: [PIN.self, Password.self])
+        commandName: "account",
+        abstract: "Make the hashes of accounts for centre.yaml, and their one-time codes.",
+        subcommands: [PIN.self, Password.self, OneTimeCodeCommand.self])
 
     /// The hash of a PIN.
     struct PIN: ParsableCommand {
@@ -35,20 +36,33 @@ struct AccountCommand: ParsableCommand {
 
     /// The hash of a password.
     struct Password: ParsableCommand {
-        /// Characters of a password.
-        private static let length = 8...100
-
         static let configuration = CommandConfiguration(
             commandName: "password",
             abstract: "Ask for a password and print its hash: password: of an account.",
-            discussion: "It is typed twice and not shown; piped in, its first line is read.")
+            discussion: """
+                It is typed twice and not shown; piped in, its first line is read. A clerk's has \
+                \(PasswordRules.shortest(.clerk)) characters at least, a manager's and an admin's \
+                \(PasswordRules.shortest(.admin)). Passwords that everybody tries first are \
+                refused; with cracklib-runtime installed many more are known.
+                """)
+
+        @Option(help: "clerk, manager or admin.")
+        var role = Role.clerk
+
+        @Option(help: "The account's name, which its password must not be made of.")
+        var user = ""
+
+        func validate() throws {
+            guard Role.people.contains(role) else {
+                throw ValidationError("--role is clerk, manager or admin.")
+            }
+        }
 
         func run() throws {
             try AccountCommand.printHash("Password") { password in
-                Self.length.contains(password.count)
-                    ? nil
-                    : "A password has \(Self.length.lowerBound) to \(Self.length.upperBound) "
-                        + "characters."
+                PasswordRules().fault(in: password, role: role, user: user).map {
+                    $0.sentence(for: role)
+                }
             }
         }
     }
@@ -66,5 +80,20 @@ struct AccountCommand: ParsableCommand {
             throw ExitCode.failure
         }
         print(try Commanding.explained { try SecretHash.of(secret) })
+    }
+}
+
+extension Role: ExpressibleByArgument {}
+
+extension PasswordRules.Fault {
+    /// What an operator reads.
+    fileprivate func sentence(for role: Role) -> String {
+        switch self {
+        case .short:
+            "A \(role.rawValue)'s password has \(PasswordRules.shortest(role)) characters at least."
+        case .long: "A password has \(PasswordRules.longest) characters at most."
+        case .common: "This password is one of those that everybody tries first: choose another."
+        case .near: "This password is made of the account's own name: choose another."
+        }
     }
 }

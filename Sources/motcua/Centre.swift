@@ -92,14 +92,12 @@ struct Centre: Sendable {
         let secret = key.secret(for: "persons")
         let scans = Self.scanDesk(parts, controller, core, identifiers, secret, marks)
         let summary = DaySummary(store, key, configuration, parts.clock)
-        var webParts = WebParts(
-            configuration: configuration, controller: controller, store: store, hub: hub,
-            health: health, identifiers: identifiers, clock: parts.clock, bench: devices.bench,
-            demonstrationToken: parts.isSimulated ? Demonstration.deviceToken : nil,
-            png: { try PNGPicture.encode($0) },
-            qrPNG: { try PNGPicture.encode(QRPicture.raster(of: $0, moduleDots: 8)) },
-            logger: parts.logger)
+        try await Accounts.tellFirstAdmin(parts, store)
+        var webParts = Self.webParts(
+            parts, controller, store, hub, health, identifiers, devices.bench)
+        webParts.certificate = try Transport.certificate(parts)
         webParts.personSecret = secret
+        webParts.codeKey = key.secret(for: CodeBook.purpose)
         webParts.scans = scans
         (webParts.dossiers, webParts.dossierWorkflow) = (core, core)
         Self.addReports(to: &webParts, store, summary)
@@ -137,6 +135,20 @@ struct Centre: Sendable {
         parts.summary = { try summary.slip(of: $0) }
         parts.dayPaper = { try summary.pdf(of: $0) }
         parts.staffing = StaffingSimulator(store: store)
+    }
+
+    /// What the web server needs in any centre.
+    private static func webParts(
+        _ parts: Parts, _ controller: Controller, _ store: SQLiteStore, _ hub: SnapshotHub,
+        _ health: HealthBoard, _ identifiers: any IdentifierSource, _ bench: (any Bench)?
+    ) -> WebParts {
+        WebParts(
+            configuration: parts.configuration, controller: controller, store: store, hub: hub,
+            health: health, identifiers: identifiers, clock: parts.clock, bench: bench,
+            demonstrationToken: parts.isSimulated ? Demonstration.deviceToken : nil,
+            png: { try PNGPicture.encode($0) },
+            qrPNG: { try PNGPicture.encode(QRPicture.raster(of: $0, moduleDots: 8)) },
+            logger: parts.logger)
     }
 
     /// Simulated citizens, where some are wanted.

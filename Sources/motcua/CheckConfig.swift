@@ -3,6 +3,7 @@ import DeviceWire
 import Foundation
 import Kiosk
 import KioskSettings
+import KioskWeb
 import QueueCore
 import Stationery
 
@@ -28,6 +29,10 @@ struct CheckConfig: ParsableCommand {
         if let fault = ListenCheck.fault(of: configuration.listen) {
             FileHandle.standardError.write(Data("\(file): \(fault).\n".utf8))
             throw ExitCode.failure
+        }
+        for finding in Transport.findings(configuration, nil) {
+            Commanding.complain("\(file): \(finding.words): \(finding.remedy).")
+            if finding.isFault { throw ExitCode.failure }
         }
         print(
             "\(file) is right: \(configuration.plan.lines.count) lines, "

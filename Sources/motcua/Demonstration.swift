@@ -30,6 +30,8 @@ enum Demonstration {
                     + "on \(configuration.listen.host): change listen.host in the configuration.")
         }
         var demonstration = configuration
+        // Who knows the password of all is asked for nothing else.
+        demonstration.signIn.oneTimeCodes = .optional
         demonstration.accounts =
             try (1...clerkCount).map { number in
                 var clerk = account("clerk\(number)", .clerk)
@@ -50,7 +52,7 @@ enum Demonstration {
         demonstration.keypads += keypads(besides: configuration)
         if demonstration.publicBaseURL == nil {
             demonstration.publicBaseURL =
-                "http://\(configuration.listen.urlHost):\(configuration.listen.port)"
+                "\(configuration.scheme)://\(configuration.listen.urlHost):\(configuration.listen.port)"
         }
         if !keepsHours {
             for index in demonstration.plan.lines.indices {

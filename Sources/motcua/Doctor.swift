@@ -25,6 +25,8 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         var report = Findings()
         let configuration = checkConfiguration(&report)
+        checkCertificate(configuration, &report)
+        await checkAccounts(configuration, &report)
         await checkPrinters(configuration, &report)
         checkPorts(configuration, &report)
         checkPanels(configuration, &report)

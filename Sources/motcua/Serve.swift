@@ -71,7 +71,7 @@ struct Serve: AsyncParsableCommand {
         if simulate {
             configuration = try Demonstration.apply(to: configuration, keepsHours: at != nil)
         }
-        let listen = configuration.listen
+        let (listen, scheme) = (configuration.listen, configuration.scheme)
         let isSimulated = simulate
         do {
             return try await Centre(
@@ -83,7 +83,7 @@ struct Serve: AsyncParsableCommand {
                     visitors: visitors, configPath: config, logger: Logger(label: "motcua"))
             ) { [reservation] port in
                 _ = reservation
-                Self.announce("http://\(listen.urlHost):\(port)", isSimulated)
+                Self.announce("\(scheme)://\(listen.urlHost):\(port)", isSimulated)
             }
         } catch {
             FileHandle.standardError.write(Data("motcua cannot start: \(error)\n".utf8))

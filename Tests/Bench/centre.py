@@ -62,6 +62,7 @@ devices:
   - {{user: manager1, role: manager, password: "{manager}"}}
 deviceTokens:
   - {{name: hall, roles: [display], sha256: {token}}}
+signIn: {{oneTimeCodes: optional}}
 dossier:
   authority: embedded
   agencyCode: H53.12.3

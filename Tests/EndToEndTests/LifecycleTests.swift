@@ -60,7 +60,9 @@ extension EndToEnd {
         @Test(.timeLimit(.minutes(5)))
         func `a simulation listens on this machine only`() async throws {
             let folder = try Folder()
-            let open = try folder.configuration([("host: 127.0.0.1", "host: 0.0.0.0")])
+            let open = try folder.configuration([
+                ("host: 127.0.0.1", "host: 0.0.0.0\n  plainHTTP: allowed")
+            ])
             let refused = try await Program.run([
                 "serve", "--simulate", "--config", open, "--data", folder.path("data"),
             ])

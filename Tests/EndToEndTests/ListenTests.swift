@@ -8,7 +8,9 @@ extension EndToEnd {
         @Test(.timeLimit(.minutes(5)), arguments: ["khong-co.invalid", "khong-co.example.invalid"])
         func `a name that nobody knows is said before the start`(host: String) async throws {
             let folder = try Folder()
-            let file = try folder.configuration([(Self.written, "host: \(host)")])
+            let file = try folder.configuration([
+                (Self.written, "host: \(host)\n  plainHTTP: allowed")
+            ])
             let checked = try await Program.run(["check-config", file])
             #expect(checked.status == 1)
             #expect(checked.errors.contains("listen.host \(host)"), "\(checked.errors)")

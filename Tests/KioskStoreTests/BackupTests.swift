@@ -248,7 +248,7 @@ struct BackupTests {
 
     @Test(.enabled(if: SmallDisk.isPossible))
     func `a full disk is said in a sentence and leaves nothing`() throws {
-        let disk = try SmallDisk(kilobytes: 160)
+        let disk = try SmallDisk(kilobytes: 172)
         let error = #expect(throws: StoreError.self) {
             try Backup.make("\(disk.path)/backup", of: data, at: Self.now) { _ in false }
         }

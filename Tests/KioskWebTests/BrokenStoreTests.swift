@@ -8,7 +8,7 @@ import Testing
 @testable import KioskWeb
 
 /// Commits as it should, and cannot be read.
-private final class Unreadable: TicketStore, SessionStore {
+private final class Unreadable: TicketStore, AccountStore {
     private let memory = MemoryStore()
     private let daysLeft: Mutex<Int>
     private static let failure = StoreError(
@@ -51,6 +51,8 @@ private final class Unreadable: TicketStore, SessionStore {
     func sessions(since: Instant, limit: Int) async throws -> [StoredSession] { [] }
     func keep(_ session: StoredSession) async throws {}
     func end(tokenHash: String) async throws {}
+    func end(account: String, except tokenHash: String?) async throws {}
+    func use(tokenHash: String, at: Instant) async throws {}
 }
 
 /// A store that fails is "not ready", for readers as for commands.

@@ -57,6 +57,25 @@ struct LiveViewTests {
         #expect(answer.text.hasPrefix("event: hall\nid: "))
     }
 
+    @Test func `a live view ends with the session it was opened in`() async throws {
+        let site = try await Site()
+        let sink = Sink()
+        async let reply = site.send(.get, "/api/v1/hall/stream", as: .clerk, into: sink)
+        await sink.writes.until { $0.count == 1 }
+        let revoked = try await site.send(.delete, "/api/v1/sessions/clerk6", as: .manager)
+        #expect(revoked.status == 204)
+        #expect(try await reply.status == 200, "it began before, and ended now")
+        #expect(try await site.send(.get, "/api/v1/hall/stream", as: .clerk).status == 401)
+        // A device's goes on.
+        let other = Sink()
+        async let device = site.send(.get, "/api/v1/hall/stream", as: .device, into: other)
+        await other.writes.until { $0.count == 1 }
+        _ = try await site.send(.delete, "/api/v1/sessions", as: .manager)
+        await site.parts.controller.refresh()
+        site.parts.hub.finish()
+        #expect(try await device.status == 200)
+    }
+
     @Test func `a change puts the next comment off`() async throws {
         let time = SteppedTime()
         let site = try await Site(uptime: { time.read() })

@@ -13,7 +13,7 @@ import Testing
     private let clock = StandingClock()
 
     private func keeper(
-        _ configuration: Configuration = .withPeople, store: (any SessionStore)? = nil
+        _ configuration: Configuration = .withPeople, store: (any AccountStore)? = nil
     ) -> SessionKeeper {
         SessionKeeper(
             configuration: configuration, store: store ?? self.store, clock: clock,
@@ -23,10 +23,50 @@ import Testing
     @Test func `a session lives its lifetime and not a millisecond longer`() async throws {
         let keeper = keeper()
         let token = try await keeper.signIn(user: "clerk6", password: "motcua", from: .local)
-        clock.advance(by: SessionKeeper.lifetime)
-        #expect(keeper.principal(token: token)?.name == "user:clerk6")
+        for _ in 0..<7 {
+            clock.advance(by: .seconds(7_200))
+            #expect(keeper.principal(token: token)?.name == "user:clerk6")
+        }
         clock.advance(by: .milliseconds(1))
         #expect(keeper.principal(token: token) == nil)
+    }
+
+    @Test func `one that nobody uses ends earlier, also after a restart`() async throws {
+        let keeper = keeper()
+        let used = try await keeper.signIn(user: "clerk6", password: "motcua", from: .local)
+        let left = try await keeper.signIn(user: "clerk6", password: "motcua", from: .local)
+        clock.advance(by: SessionKeeper.idleTime)
+        #expect(keeper.principal(token: used) != nil)
+        // The store hears of it a moment later.
+        while try await store.sessions(since: clock.now() - .seconds(86_400), limit: 9)
+            .allSatisfy({ $0.usedAt == $0.createdAt })
+        { await Task.yield() }
+        clock.advance(by: .milliseconds(1))
+        #expect(keeper.principal(token: left) == nil)
+        let restarted = self.keeper()
+        try await restarted.restore()
+        #expect(restarted.principal(token: used) != nil)
+        #expect(restarted.principal(token: left) == nil)
+    }
+
+    @Test func `revoking ends all sessions of one account but the asker's`() async throws {
+        let keeper = keeper()
+        var tokens: [String] = []
+        for _ in 0..<3 {
+            tokens.append(
+                try await keeper.signIn(user: "clerk6", password: "motcua", from: .local))
+        }
+        let admin = try await keeper.signIn(user: "admin1", password: "motcua", from: .local)
+        let clerk = try #require(keeper.people["clerk6"])
+        try await keeper.endSessions(of: clerk, except: [admin, tokens[1]])
+        #expect(tokens.map { keeper.principal(token: $0) != nil } == [false, true, false])
+        try await keeper.endSessions(of: clerk)
+        #expect(keeper.principal(token: tokens[1]) == nil)
+        #expect(keeper.principal(token: admin) != nil)
+        let restarted = self.keeper()
+        try await restarted.restore()
+        #expect(tokens.allSatisfy { restarted.principal(token: $0) == nil })
+        #expect(restarted.principal(token: admin) != nil)
     }
 
     @Test func `an admin may what a manager may, and is no clerk`() async throws {

@@ -90,7 +90,7 @@ package struct KeypadDesk: Sendable {
         _ action: Command.Action, _ clerk: ClerkID?, _ controller: Controller
     ) async -> KeypadFeedback {
         guard let clerk else { return .refused(.state) }
-        let actor = Actor(.clerk, clerk.rawValue)
+        let actor = Actor(.clerk, clerk.rawValue, at: settings.id.rawValue)
         switch await controller.submit(Request(action, by: actor)) {
         case .done(.nobody, _): return .refused(.nobody)
         case .done, .replayed: return .done

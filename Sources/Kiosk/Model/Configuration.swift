@@ -4,6 +4,9 @@ package import QueueCore
 package struct Configuration: Sendable {
     package var centre: CentreSettings
     package var listen: ListenAddress
+    /// Nil serves plain HTTP.
+    package var tls: TLSSettings?
+    package var signIn = SignInRules()
     /// The address under which citizens' phones reach the centre; nil prints no QR.
     package var publicBaseURL: String?
     package var plan: HallPlan
@@ -54,6 +57,9 @@ package struct Configuration: Sendable {
         self.texts = texts
     }
 
+    /// What URLs of this server begin with.
+    package var scheme: String { tls == nil ? "http" : "https" }
+
     /// The kiosk for requests that name none.
     package var defaultKiosk: KioskID? { kiosks.first { $0.isDefault }?.id }
 
@@ -93,10 +99,13 @@ package struct CentreSettings: Hashable, Sendable {
 package struct ListenAddress: Hashable, Sendable {
     package var host: String
     package var port: Int
+    /// Whether other machines may be served without encryption.
+    package var allowsPlainHTTP: Bool
 
-    package init(host: String, port: Int) {
+    package init(host: String, port: Int, allowsPlainHTTP: Bool = false) {
         self.host = host
         self.port = port
+        self.allowsPlainHTTP = allowsPlainHTTP
     }
 
     /// The host as a URL has it: an IPv6 address in brackets.
@@ -164,6 +173,9 @@ package struct KioskSettings: Hashable, Sendable {
 /// What a principal may do.
 package enum Role: String, Hashable, Sendable, CaseIterable, Codable {
     case kiosk, display, rating, clerk, manager, admin
+
+    /// Roles of those who sign in by name.
+    package static let people: Set<Role> = [.clerk, .manager, .admin]
 }
 
 /// A person who signs in.

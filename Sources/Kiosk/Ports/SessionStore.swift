@@ -8,6 +8,10 @@ package protocol SessionStore: Sendable {
     func keep(_ session: StoredSession) async throws
     /// Ends a session.
     func end(tokenHash: String) async throws
+    /// Ends all sessions of an account but one; nil spares none.
+    func end(account: String, except tokenHash: String?) async throws
+    /// Notes that a session was used; one that is none is no matter.
+    func use(tokenHash: String, at: Instant) async throws
 }
 
 /// A sign-in; the token itself is nowhere.
@@ -17,10 +21,15 @@ package struct StoredSession: Hashable, Sendable {
     /// `user:clerk6` or `device:kiosk-1`.
     package let account: String
     package let createdAt: Instant
+    /// When it was used last, some minutes old.
+    package let usedAt: Instant
 
-    package init(tokenHash: String, account: String, createdAt: Instant) {
+    package init(
+        tokenHash: String, account: String, createdAt: Instant, usedAt: Instant? = nil
+    ) {
         self.tokenHash = tokenHash
         self.account = account
         self.createdAt = createdAt
+        self.usedAt = usedAt ?? createdAt
     }
 }

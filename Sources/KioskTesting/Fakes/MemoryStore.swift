@@ -3,14 +3,15 @@ package import QueueCore
 import Synchronization
 
 /// A store in memory that keeps the same promises as the real one, and fails when told to.
-package final class MemoryStore: TicketStore, SessionStore {
+package final class MemoryStore: TicketStore {
     /// Moments of a commit, in order, at which `onMoment` is called.
     package enum Moment: String, CaseIterable, Sendable {
         case begin, event, delivery, idempotency, commit
     }
 
     private let contents: Mutex<MemoryContents>
-    private let kept = Mutex<[StoredSession]>([])
+    let kept = Mutex<[StoredSession]>([])
+    let credentials = Mutex<[String: Credential]>([:])
     private let listener = Mutex<@Sendable (Moment) throws -> Void>({ _ in })
     /// How many commits succeeded so far.
     package let commits = Watched(0)
@@ -163,22 +164,5 @@ package final class MemoryStore: TicketStore, SessionStore {
                     endedAt: ticket.endedAt ?? ticket.issuedAt, counter: ticket.counter,
                     clerk: ticket.clerk, level: rating?.0, reasons: rating?.1 ?? []))
         }
-    }
-
-    package func sessions(since: Instant, limit: Int) async throws -> [StoredSession] {
-        let found = kept.withLock { $0.filter { $0.createdAt > since } }
-        return Array(found.sorted { $0.createdAt > $1.createdAt }.prefix(limit))
-    }
-
-    package func keep(_ session: StoredSession) async throws {
-        kept.withLock { sessions in
-            let limit = session.createdAt - .seconds(24 * 3_600)
-            sessions.removeAll { $0.tokenHash == session.tokenHash || $0.createdAt < limit }
-            sessions.append(session)
-        }
-    }
-
-    package func end(tokenHash: String) async throws {
-        kept.withLock { $0.removeAll { $0.tokenHash == tokenHash } }
     }
 }

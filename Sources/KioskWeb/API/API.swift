@@ -17,6 +17,8 @@ struct API: Sendable {
     let clock: any WallClock
     let uptime: @Sendable () -> Duration
     let isSimulated: Bool
+    /// Whether cookies come back over TLS alone.
+    let isTLS: Bool
     let logger: Logger
     let shapes: Shapes
     let commands: CommandDesk
@@ -51,6 +53,7 @@ struct API: Sendable {
         clock = parts.clock
         uptime = parts.uptime
         isSimulated = parts.bench != nil
+        isTLS = parts.certificate != nil
         logger = parts.logger
         shapes = Shapes(parts.configuration)
         commands = CommandDesk(controller: parts.controller, shapes: shapes)

@@ -20,8 +20,8 @@ extension API {
             Route(
                 .get, "/hall/stream", "The hall now and after every change (server-sent events)",
                 access: watchers, answers: [200, 503], gives: ["text/event-stream": .hall]
-            ) { _, context, _ in
-                try hallStream(context)
+            ) { request, context, _ in
+                try hallStream(context, while: sessions.watch(request.tokens))
             },
             Route(
                 .get, "/centre", "Names of lines, procedures, counters and outcomes",
@@ -50,10 +50,13 @@ extension API {
         ]
     }
 
-    private func hallStream(_ context: WebContext) throws -> Response {
+    private func hallStream(
+        _ context: WebContext, while isOpen: @escaping @Sendable () -> Bool
+    ) throws -> Response {
         let (hub, hallBytes, shapes, clock) = (hub, hallBytes, shapes, clock)
         let sent = Mutex<Int64>(-1)
-        return try LiveStream(event: "hall", hub: hub, uptime: uptime).response(context) {
+        let stream = LiveStream(event: "hall", hub: hub, uptime: uptime)
+        return try stream.response(context, while: isOpen) {
             guard let snapshot = hub.latest else { return nil }
             let isNew = sent.withLock { sent in
                 defer { sent = snapshot.sequence }

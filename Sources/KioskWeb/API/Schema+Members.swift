@@ -11,6 +11,7 @@ extension Schema {
         "reason": .text, "number": .text, "counter": .count, "outcome": .named("Outcome"),
         "procedures": .list(of: .text, atMost: Hall.proceduresMax),
         "place": words(TransferPlace.self), "user": .text, "password": .text, "device": .text,
+        "code": .text, "newPassword": .text,
         "appointment": .instant, "day": .date, "scan": .count, "ready": .flag, "page": pageName,
         "announcement": .text, "fault": .text, "muted": .flag, "level": ratingLevel,
         "step": words(DossierDeed.Word.self), "office": .pattern("^[a-z0-9-]{1,64}$"),
@@ -25,7 +26,7 @@ extension Schema {
 
     /// The parameters of paths and queries.
     static let parameters: [String: Schema] = [
-        "n": .count, "id": .text, "token": .text, "code": .text,
+        "n": .count, "id": .text, "user": .text, "token": .text, "code": .text,
         "kiosk": .text, "from": .date, "to": .date, "date": .date,
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
         "words": .text, "language": .text,

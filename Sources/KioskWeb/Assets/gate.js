@@ -3,44 +3,69 @@ import { openSession, Problem, request, sentenceFor, speakAs } from "/assets/api
 import { h, isSimulated, meta } from "/assets/dom.js";
 import { fillWords, t } from "/assets/words.js";
 
+/** Refusals of people that say more than "not right". */
+const telling = ["wrong-code", "code-not-set"];
+/** The field that a refusal is about, where it is not the last. */
+const blamed = { "wrong-code": "code" };
+
 /**
- * A small form in the page's place; resolves once `submit` did not refuse. Its words are given by
- * key, so that they follow a change of language.
+ * A small form in the page's place; resolves with the values once `submit` did not refuse. `more`
+ * may answer a refusal with further fields, which take the place of the first ones. Its words are
+ * given by key, so that they follow a change of language.
  */
-function ask({ title, explain, fields, button, hint, submit, refusal }) {
+function ask({ title, explain, fields, more, button, hint, submit, refusal }) {
     return new Promise((resolve) => {
-        const inputs = fields.map((field) =>
-            h("input", { name: field.name, type: field.type, autocomplete: field.autocomplete,
-                required: true, spellcheck: "false", autocapitalize: "none" }));
+        const inputs = new Map();
         const sorry = h("p", { class: "refusal", role: "alert", hidden: true });
         const key = h("button", { class: "key primary", type: "submit", "data-text": button });
         const form = h("form", { class: "gate" },
             h("h1", { "data-text": title }),
             explain ? h("p", { "data-text": explain }) : null,
-            ...fields.map((field, index) => h("label", { class: "field" },
-                h("span", { "data-text": field.label }), inputs[index])),
             sorry, key,
             hint ? h("p", { class: "quiet", "data-text": hint }) : null);
-        fillWords(form);
+        const add = (added) => {
+            const fresh = added.filter((field) => !inputs.has(field.name));
+            if (fresh.length > 0) {
+                for (const { name } of fields) {
+                    inputs.get(name)?.parentElement.setAttribute("hidden", "");
+                }
+            }
+            for (const field of fresh) {
+                const input = h("input", { name: field.name, type: field.type,
+                    autocomplete: field.autocomplete, required: true, spellcheck: "false",
+                    autocapitalize: "none" });
+                inputs.set(field.name, input);
+                sorry.before(h("label", { class: "field" },
+                    h("span", { "data-text": field.label }), input));
+                if (field.note) sorry.before(h("p", { class: "quiet", "data-text": field.note }));
+            }
+            fillWords(form);
+            if (fresh.length > 0) inputs.get(fresh[0].name).focus();
+            return fresh.length > 0;
+        };
         form.addEventListener("submit", async (event) => {
             event.preventDefault();
             key.disabled = true;
             try {
-                const values = inputs.map((input) => input.value.trim());
-                await submit(...values);
+                const values = Object.fromEntries(
+                    Array.from(inputs, ([name, input]) => [name, input.value.trim()]));
+                await submit(values);
                 form.remove();
                 resolve(values);
             } catch (error) {
-                const refused = error instanceof Problem && [400, 401, 403].includes(error.status);
+                sorry.hidden = add(more?.(error) ?? []);
+                if (sorry.hidden) return;
+                const refused = error instanceof Problem
+                    && [400, 401, 403].includes(error.status) && !telling.includes(error.code);
                 sorry.textContent = refused ? t(refusal) : sentenceFor(error);
-                sorry.hidden = false;
-                inputs.at(-1).select();
+                const last = Array.from(inputs.values()).at(-1);
+                (inputs.get(blamed[error.code]) ?? last).select();
             } finally {
                 key.disabled = false;
             }
         });
         document.querySelector("main").before(form);
-        inputs[0].focus();
+        add(fields);
     });
 }
 
@@ -64,7 +89,7 @@ export async function openDeviceSession() {
             label: "signin.device-code" }],
         button: "signin.device-submit",
         refusal: "signin.device-failed",
-        submit: (device) => openSession({ device }),
+        submit: ({ device }) => openSession({ device }),
     });
     document.body.classList.remove("gated");
 }
@@ -92,21 +117,35 @@ export function forgetUser() {
     speakAs(null);
 }
 
+/** What a right password may still lack. */
+const lacking = {
+    "code-required": [
+        { name: "code", type: "text", autocomplete: "one-time-code", label: "signin.code",
+            note: "signin.code-explain" }],
+    "new-password-required": [
+        { name: "newPassword", type: "password", autocomplete: "new-password",
+            label: "signin.new-password", note: "signin.new-password-explain" },
+        { name: "again", type: "password", autocomplete: "new-password",
+            label: "signin.new-password-again" }],
+};
+
 /** Signs a person in; answers the account's name. */
 export async function signIn(hintKey) {
     let session = null;
-    const [user] = await ask({
+    const { user } = await ask({
         title: "signin.title",
         fields: [
             { name: "user", type: "text", autocomplete: "username", label: "signin.user" },
             { name: "password", type: "password", autocomplete: "current-password",
                 label: "signin.password" },
         ],
+        more: (error) => lacking[error.code],
         button: "signin.submit",
         hint: isSimulated() ? hintKey : null,
         refusal: "signin.failed",
-        submit: async (name, password) => {
-            session = await openSession({ user: name, password });
+        submit: async ({ again, ...claim }) => {
+            if (again !== claim.newPassword) throw new Problem(422, { code: "password-different" });
+            session = await openSession(claim);
         },
     });
     if (session?.token) sessionStorage.setItem(tokenKey, session.token);
@@ -121,4 +160,9 @@ export async function signOut() {
     await request("DELETE", "/session").catch(() => null);
     forgetUser();
     location.reload();
+}
+
+// Kiosks and displays, which nobody signs in at, load none of it.
+if (document.getElementById("sign-out")) {
+    import("/assets/account.js").then(({ offerAccount }) => offerAccount());
 }

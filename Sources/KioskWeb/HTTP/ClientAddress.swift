@@ -6,6 +6,17 @@ struct ClientAddress: Hashable, Sendable {
     let network: String
     /// Whether it is this machine.
     let isLocal: Bool
+    /// The whole address, 4 or 16 bytes; nil for this machine.
+    let bytes: [UInt8]?
+
+    static func == (one: ClientAddress, other: ClientAddress) -> Bool {
+        one.network == other.network && one.isLocal == other.isLocal
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(network)
+        hasher.combine(isLocal)
+    }
 
     /// The other end of a connection; a socket without an address is this machine's.
     init(_ address: SocketAddress?) {
@@ -20,13 +31,21 @@ struct ClientAddress: Hashable, Sendable {
         }
     }
 
-    private init(network: String, isLocal: Bool) {
+    private init(network: String, isLocal: Bool, bytes: [UInt8]? = nil) {
         self.network = network
         self.isLocal = isLocal
+        self.bytes = isLocal ? nil : bytes
+    }
+
+    /// Wherever an account is asked for: what counts for it counts everywhere.
+    static func account(_ user: String) -> ClientAddress {
+        ClientAddress(network: "account:\(user)", isLocal: false)
     }
 
     private init(v4 bytes: [UInt8]) {
-        self.init(network: bytes.map(String.init).joined(separator: "."), isLocal: bytes[0] == 127)
+        self.init(
+            network: bytes.map(String.init).joined(separator: "."), isLocal: bytes[0] == 127,
+            bytes: bytes)
     }
 
     private init(v6 bytes: [UInt8]) {
@@ -37,7 +56,7 @@ struct ClientAddress: Hashable, Sendable {
             let isLoopback = bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
             self.init(
                 network: isLoopback ? "::1" : bytes[..<8].hexadecimal.joined(),
-                isLocal: isLoopback)
+                isLocal: isLoopback, bytes: bytes)
         }
     }
 }

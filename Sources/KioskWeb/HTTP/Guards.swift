@@ -42,6 +42,24 @@ struct HeaderMiddleware: RouterMiddleware {
         + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
         + "frame-ancestors 'none'"
 
+    private static let usual = [
+        "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ]
+    /// A year without plain HTTP.
+    ///
+    /// Browsers heed it once they believe the certificate; then its end cannot be clicked away.
+    private static let transport = ["Strict-Transport-Security": "max-age=31536000"]
+
+    private let fields: [(HTTPField.Name, String)]
+
+    init(isTLS: Bool) {
+        let all = isTLS ? Self.usual.merging(Self.transport) { first, _ in first } : Self.usual
+        fields = all.compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+    }
+
     func handle(
         _ request: Request, context: WebContext,
         next: @concurrent (Request, WebContext) async throws -> Response
@@ -49,7 +67,7 @@ struct HeaderMiddleware: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.xContentTypeOptions] = "nosniff"
-        if let name = HTTPField.Name("Referrer-Policy") { response.headers[name] = "no-referrer" }
+        for (name, value) in fields { response.headers[name] = value }
         // A refusal of a HEAD was written as one of a GET; its body would be taken for the next
         // answer on the connection.
         return request.method == .head ? response.createHeadResponse() : response
@@ -58,6 +76,9 @@ struct HeaderMiddleware: RouterMiddleware {
 
 /// Refuses a change that another site's page asked the browser for.
 struct OriginMiddleware: RouterMiddleware {
+    /// Whether this server speaks TLS itself: then no page of plain HTTP is its own.
+    let isTLS: Bool
+
     func handle(
         _ request: Request, context: WebContext,
         next: @concurrent (Request, WebContext) async throws -> Response
@@ -66,7 +87,8 @@ struct OriginMiddleware: RouterMiddleware {
             let origin = request.headers[.origin]
         else { return try await next(request, context) }
         let host = request.head.authority ?? ""
-        guard origin == "http://\(host)" || origin == "https://\(host)" else {
+        // A proxy before a plain server may speak TLS.
+        guard origin == "https://\(host)" || (!isTLS && origin == "http://\(host)") else {
             throw Problem.forbidden
         }
         return try await next(request, context)

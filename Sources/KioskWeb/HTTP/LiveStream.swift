@@ -33,11 +33,13 @@ struct LiveStream: Sendable {
     ///
     /// - Parameters:
     ///   - context: of the request.
+    ///   - isOpen: false once the asker may look no longer: the stream ends.
     ///   - next: asked after every change and beat; nil when there is nothing new for this reader.
     /// - Returns: a stream that ends with the program or behind a last frame.
     /// - Throws: `Problem` 503 `too-many` when as many read already as may.
     func response(
-        _ context: WebContext, next: @escaping @Sendable () async -> Frame?
+        _ context: WebContext, while isOpen: @escaping @Sendable () -> Bool = { true },
+        next: @escaping @Sendable () async -> Frame?
     ) throws(Problem) -> Response {
         guard let place = bound.map({ $0.take() }) ?? StreamBound.Place.unbounded,
             let changes = hub.changes()
@@ -50,6 +52,7 @@ struct LiveStream: Sendable {
                 defer { place.leave() }
                 var lastWrite = Duration.zero
                 for await _ in changes.cancelOnGracefulShutdown() {
+                    guard isOpen() else { break }
                     let now = uptime()
                     guard let frame = await next() else {
                         guard now - lastWrite >= Self.commentInterval else { continue }

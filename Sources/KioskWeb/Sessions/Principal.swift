@@ -6,7 +6,7 @@ struct Principal: Hashable, Sendable {
     /// `user:clerk6`, `device:kiosk-1`: the name under which keys are unique.
     let name: String
     let roles: Set<Role>
-    let actor: Actor
+    private(set) var actor: Actor
     /// The kiosk that a device's token is bound to.
     let kiosk: KioskID?
     /// The counter that a device's token is bound to.
@@ -17,6 +17,15 @@ struct Principal: Hashable, Sendable {
 
     /// Whether clerks' names, priority and dossiers may be shown.
     var isStaff: Bool { !roles.isDisjoint(with: [.clerk, .manager, .admin]) }
+
+    /// The same, acting from an address: the journal says who and from where.
+    func acting(from address: String?) -> Principal {
+        var principal = self
+        // An IPv4 address is one whatever the socket speaks.
+        let place = address.map { $0.hasPrefix("::ffff:") ? String($0.dropFirst(7)) : $0 }
+        principal.actor = Actor(actor.kind, actor.name, at: place)
+        return principal
+    }
 
     init(_ account: Account) {
         name = "user:\(account.user)"

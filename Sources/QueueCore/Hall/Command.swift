@@ -71,10 +71,13 @@ package struct Actor: Hashable, Sendable, Codable {
     package let kind: Kind
     /// Account or device name.
     package let name: String
+    /// Where it acts from: an address, a keypad; nil where the name says it.
+    package let place: String?
 
-    package init(_ kind: Kind, _ name: String) {
+    package init(_ kind: Kind, _ name: String, at place: String? = nil) {
         self.kind = kind
         self.name = name
+        self.place = place
     }
 
     package static let system = Actor(.system, "motcua")

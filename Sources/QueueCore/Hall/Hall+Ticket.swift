@@ -59,6 +59,10 @@ extension Hall {
     ) throws(Refusal) -> Decision {
         guard let ticket = tickets[id] else { throw Refusal(.unknownTicket) }
         guard !ticket.state.isEnded, ticket.state != .serving else { throw Refusal(.wrongState) }
+        // Who was called is met at that counter: nobody sends a citizen away from another's.
+        if ticket.state == .called, let counter = ticket.counter {
+            _ = try owned(counter, by: command.actor)
+        }
         var credit = 0
         if let claim {
             guard let minutes = index.credits[claim.group] else {

@@ -5,6 +5,8 @@ final class Server: Sendable {
     let port: Int
     let folder: Folder
     let data: String
+    /// What it said on standard output until it was open.
+    let said: String
     private let child: Child
 
     /// Starts a centre and waits until it takes connections.
@@ -35,7 +37,8 @@ final class Server: Sendable {
         var port: Int?
         for await part in child.output {
             text += String(decoding: part, as: UTF8.self)
-            guard let said = text.firstMatch(of: /motcua is open at http:\/\/[^:]+:(\d+)\n/) else {
+            guard let said = text.firstMatch(of: /motcua is open at https?:\/\/[^:]+:(\d+)\n/)
+            else {
                 continue
             }
             port = Int(said.1)
@@ -45,6 +48,7 @@ final class Server: Sendable {
             throw TimedOut(description: "motcua did not open: \(child.errors)")
         }
         self.port = port
+        said = text
     }
 
     var errors: String { child.errors }

@@ -22,7 +22,7 @@ final class StandingClock: WallClock {
 }
 
 /// Where no session can be kept.
-struct BrokenSessions: SessionStore {
+struct BrokenSessions: AccountStore {
     private static let failure = StoreError(.diskFull, cause: "/secret/path is full", hint: "")
 
     func sessions(since: Instant, limit: Int) async throws -> [StoredSession] {
@@ -30,6 +30,26 @@ struct BrokenSessions: SessionStore {
     }
     func keep(_ session: StoredSession) async throws { throw Self.failure }
     func end(tokenHash: String) async throws { throw Self.failure }
+    func end(account: String, except tokenHash: String?) async throws { throw Self.failure }
+    func use(tokenHash: String, at: Instant) async throws { throw Self.failure }
+}
+
+extension CredentialStore {
+    func credential(of user: String) async throws -> Credential { Credential() }
+    func keep(_ password: KeptPassword, of user: String) async throws {}
+    func keep(_ codes: KeptCodes, of user: String) async throws {}
+    func removeCodes(of user: String) async throws {}
+    func spend(step: Int64, of user: String) async throws -> Bool { false }
+    func spend(recovery hash: String, of user: String) async throws -> Bool { false }
+}
+
+extension SessionKeeper {
+    /// Signs in by name and password alone.
+    func signIn(
+        user: String, password: String, from client: ClientAddress
+    ) async throws -> String {
+        try await signIn(SignInClaim(user: user, password: password), from: client).token
+    }
 }
 
 extension Configuration {
@@ -43,6 +63,7 @@ extension Configuration {
             Account(user: "clerk6", role: .clerk, passwordHash: hash, mayReadClerkFigures: false),
             Account(user: "admin1", role: .admin, passwordHash: hash, mayReadClerkFigures: true),
         ]
+        configuration.signIn.oneTimeCodes = .optional
         configuration.deviceTokens = [
             // SHA-256 of "demo-device".
             DeviceToken(

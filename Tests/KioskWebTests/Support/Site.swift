@@ -54,7 +54,7 @@ struct Site {
     ///
     /// What is ordered to be printed goes to `onSlips`.
     init(
-        store: any TicketStore & SessionStore = MemoryStore(),
+        store: any TicketStore & AccountStore = MemoryStore(),
         clock: StandingClock = StandingClock(),
         uptime: @escaping @Sendable () -> Duration = Uptime.read,
         _ configuration: Configuration = .withPeople,
@@ -72,9 +72,7 @@ struct Site {
         let controller = Controller(
             store: store, restored: try store.restore(), clock: clock, hub: hub, logger: logger,
             announcements: configuration.voice.map(AnnouncementRules.init),
-            kiosks: {
-                configuration.kiosks.map { Snapshot.KioskView(id: $0.id, printer: nil) }
-            },
+            kiosks: { configuration.kiosks.map { .init(id: $0.id, printer: nil) } },
             onOrders: { orders in
                 for case .announcement(let order) in orders { announcer?.accept([order]) }
                 onSlips(

@@ -44,8 +44,9 @@ extension NaiveHall {
             people[index].state = "cancelled"
             people[index].steps += 1
             return number
-        case .grant(let number, let group): return claim(number, group, isServed: false, now)
-        case .withdraw(let number, let isServed): return claim(number, nil, isServed: isServed, now)
+        case .grant(let number, let group): return claim(number, group, by: act.who, now)
+        case .withdraw(let number, let isServed):
+            return claim(number, nil, isServed: isServed, by: act.who, now)
         case .dossier(let number):
             if let index = index(number) { dossiers.append((index, people[index].steps)) }
             return "ok"
@@ -108,11 +109,16 @@ extension NaiveHall {
     }
 
     private mutating func claim(
-        _ number: String, _ group: String?, isServed: Bool, _ now: Int64
+        _ number: String, _ group: String?, isServed: Bool = false, by who: String, _ now: Int64
     ) -> String {
         guard let index = index(number) else { return "unknown-ticket" }
         guard ["waiting", "called", "parked"].contains(people[index].state) else {
             return "wrong-state"
+        }
+        if people[index].state == "called",
+            desks.contains(where: { $0.person == index && $0.clerk != who })
+        {
+            return "not-yours"
         }
         let old = people[index].headStart
         people[index].credit = group.flatMap(credit) ?? 0

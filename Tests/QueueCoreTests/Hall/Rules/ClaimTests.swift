@@ -44,6 +44,19 @@ struct `A claim looked at when the citizen stands at the counter` {
         #expect(table.hall.ticket(numbered: "1003")?.creditMinutes == 0)
     }
 
+    @Test func `is the clerk's alone who called`() {
+        var table = HallTable()
+        table.run(Self.called)
+        table.run(
+            """
+            08:21 clerk8 opens 8                -> ok
+            08:21 clerk8 withdraws 1003         -> not-yours
+            08:21 clerk8 grants 1003 with-child -> not-yours
+            08:21 clerk6 sees 1003              -> called
+            08:21 clerk8 grants 1004 elderly    -> 1004
+            """)
+    }
+
     @Test func `found to be of a smaller credit: back to the place that one gives`() {
         var table = HallTable()
         table.run(Self.called)
