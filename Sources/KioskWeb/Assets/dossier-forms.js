@@ -32,7 +32,7 @@ function input({ name, kind, optional }, value) {
     case "lines": return h("textarea", { ...common, rows: 3, maxlength: 4000 });
     case "amount":
         return h("input", { ...common, inputmode: "numeric", pattern: "[0-9.]{1,15}", value });
-    case "office": return h("input", { ...common, pattern: "[a-z0-9-]{1,64}", value });
+    case "office": return h("input", { ...common, pattern: "[a-z0-9\\-]{1,64}", value });
     case "tick": return h("input", { name, type: "checkbox" });
     case "day": return h("input", { ...common, type: "date" });
     default: return h("input", { ...common, maxlength: textMax, value });

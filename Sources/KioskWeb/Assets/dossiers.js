@@ -119,6 +119,8 @@ async function lookUp(code) {
     } catch (error) {
         state.life = null;
         tell(sentenceFor(error), true);
+        // The next scan goes in its place.
+        byId("code").select();
         if (error instanceof Problem) refused(error);
     }
     drawDossier();
