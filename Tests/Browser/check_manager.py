@@ -15,7 +15,7 @@ from selenium.webdriver.common.keys import Keys
 # What each view is known by once it stands.
 VIEWS = {
     "rows": "Tổng hợp", "spread": "Phân bố", "week": "Thứ Hai", "trend": "Xu hướng",
-    "counters": "Quầy", "estimates": "Tất cả",
+    "counters": "Quầy", "estimates": "Tất cả", "ratings": "Tất cả",
 }
 
 

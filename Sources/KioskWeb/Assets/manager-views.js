@@ -162,7 +162,35 @@ const estimates = {
     },
 };
 
-export const views = [rows, spread, week, trend, counters, estimates];
+/** From the best to the worst, as the tablet at the counter asks. */
+const levels = [4, 3, 2, 1];
+
+const ratings = {
+    id: "ratings", by: ["line", "counter", "hour", "day", "field", "clerk"],
+    path: "/reports/ratings", file: (by) => ({ path: "/reports/ratings", by }),
+    isEmpty: (data) => data.rows.length === 0,
+    draw(data, { lineName }) {
+        // Who did not rate is no judgement: shares are of those who did, and how many that is
+        // stands before them.
+        const cells = (row) => [row.visits, share(row.rated, row.visits),
+            share(row.satisfied, row.rated), ...levels.map((level) => row.levels[level - 1])];
+        const named = Object.entries(data.total.reasons).filter(([, count]) => count > 0)
+            .sort(([, one], [, other]) => other - one)
+            .map(([reason, count]) => `${t(`rate.reason.${reason}`)}: ${count}`);
+        return {
+            caption: t("manager.ratings.caption"),
+            picture: named.length === 0 ? []
+                : [h("p", {}, t("manager.ratings.reasons", { reasons: named.join(" · ") }))],
+            table: table([t(`manager.by.${data.by}`), t("manager.ratings.visits"),
+                t("manager.ratings.rated"), t("manager.ratings.satisfied"),
+                ...levels.map((level) => t(`rate.level.${level}`))],
+            [...data.rows.map((row) => [keyName(row.key, data.by, lineName), ...cells(row)]),
+                [t("manager.total"), ...cells(data.total)]], "report"),
+        };
+    },
+};
+
+export const views = [rows, spread, week, trend, counters, estimates, ratings];
 
 /** Puts a view's picture and table into the page; charts are drawn once they stand in it. */
 export function show(view, data, context, places) {

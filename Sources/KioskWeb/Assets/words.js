@@ -33,10 +33,16 @@ export function fillWords(root = document) {
     }
 }
 
-/** Switches the page to a language; throws when its words cannot be fetched. */
+/**
+ * Switches the page to a language; a page that must be light names the groups of words it has, in its
+ * `motcua-words`. Throws when they cannot be fetched.
+ */
 export async function useLanguage(code) {
     if (!fetched.has(code)) {
-        const answer = await fetch(`/texts/${code}.json`, { signal: AbortSignal.timeout(8000) });
+        const groups = document.querySelector("meta[name=motcua-words]")?.content;
+        const query = groups ? `?of=${groups}` : "";
+        const answer = await fetch(`/texts/${code}.json${query}`,
+            { signal: AbortSignal.timeout(8000) });
         if (!answer.ok) throw new Error(`texts ${code}: ${answer.status}`);
         fetched.set(code, await answer.json());
     }

@@ -32,8 +32,9 @@ struct PageRoutes: Sendable {
             try self.send(self.assets.chart, cache: "public, max-age=86400")
         }
         router.get("/favicon.ico") { _, _ in try self.send(self.assets.file("icon.svg")) }
-        router.get("/texts/{file}") { _, context in
-            try self.words(try context.parameters.require("file"))
+        router.get("/texts/{file}") { request, context in
+            try self.words(
+                try context.parameters.require("file"), of: request.uri.queryParameters["of"])
         }
         router.get("/t/{token}") { _, _ in try self.send(self.assets.file("status.html")) }
         router.get("/t/{token}/qr.png") { _, context in
@@ -51,12 +52,18 @@ struct PageRoutes: Sendable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))
     }
 
-    private func words(_ file: String) throws(Problem) -> Response {
+    /// A language's words; of the groups that a page names alone, for one that must be light.
+    private func words(_ file: String, of groups: Substring?) throws(Problem) -> Response {
         let texts = api.configuration.texts
         guard file.hasSuffix(".json") else { throw .notFound }
         let language = String(file.dropLast(5))
         guard texts.languages.contains(language) else { throw .notFound }
-        return JSONOutput.object(texts.all(in: language).mapValues(JSONOutput.string)).response()
+        var words = texts.all(in: language)
+        if let groups {
+            let wanted = Set(groups.split(separator: ","))
+            words = words.filter { wanted.contains($0.key.prefix { $0 != "." }) }
+        }
+        return JSONOutput.object(words.mapValues(JSONOutput.string)).response()
     }
 
     /// Only for tickets there are: this is no public drawing service.
