@@ -6,6 +6,8 @@ import PackageDescription
 // Products of other packages, named once.
 let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(
+    name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -18,6 +20,7 @@ let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
@@ -41,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
@@ -74,6 +78,12 @@ let package = Package(
             name: "KioskDossier",
             dependencies: ["Kiosk", "QueueCore", "DossierCore", grdb, logging]),
         .target(
+            name: "KioskHandOff",
+            dependencies: [
+                "Kiosk", "QueueCore", asyncHTTPClient, hummingbird, hummingbirdCore, httpTypes,
+                nioCore, nioHTTP1, crypto, lifecycle, logging,
+            ]),
+        .target(
             name: "KioskSettings", dependencies: ["Kiosk", "QueueCore", "DeviceWire", yams]),
 
         // The composition root and the command line.
@@ -81,7 +91,7 @@ let package = Package(
             name: "motcua",
             dependencies: [
                 "DeviceWire", "DossierCore", "Kiosk", "KioskDevices", "KioskDossier",
-                "KioskSettings", "KioskStore", "KioskWeb",
+                "KioskHandOff", "KioskSettings", "KioskStore", "KioskWeb",
                 "QueueCore", "Simulation", "Stationery", "Workbooks", argumentParser, lifecycle,
                 logging,
                 nioCore, nioPosix,
@@ -140,6 +150,13 @@ let package = Package(
             name: "KioskDossierTests",
             dependencies: [
                 "KioskDossier", "DossierCore", "Kiosk", "KioskTesting", "QueueCore", grdb,
+            ]),
+        .testTarget(
+            name: "KioskHandOffTests",
+            dependencies: [
+                "KioskHandOff", "KioskDossier", "Kiosk", "KioskTesting", "QueueCore",
+                "Simulation", asyncHTTPClient, hummingbird, httpTypes, nioCore, nioHTTP1, lifecycle,
+                grdb, logging,
             ]),
         .testTarget(
             name: "KioskSettingsTests",

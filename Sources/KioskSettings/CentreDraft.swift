@@ -95,7 +95,7 @@ struct CentreDraft {
         }
         accounts = entries["accounts"].map(AccessReader.accounts) ?? []
         deviceTokens = entries["deviceTokens"].map(AccessReader.deviceTokens) ?? []
-        dossier = CentreReader.dossier(entries["dossier"], centre: centre)
+        dossier = DossierSettingsReader.dossier(entries["dossier"], centre: centre)
         voice = entries["voice"].flatMap(VoiceReader.voice)
         names = Names(
             fields: DeclaredNames("field", fields?.map(\.id)),

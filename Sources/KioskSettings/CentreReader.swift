@@ -66,7 +66,10 @@ enum CentreReader {
     }
 
     /// The beginning of every status link, so a slash at its end would stand there twice.
-    static func publicBaseURL(_ place: Place) -> String? {
+    static func publicBaseURL(_ place: Place) -> String? { baseURL(place) }
+
+    /// The beginning of other URLs.
+    static func baseURL(_ place: Place) -> String? {
         let expected = "an http or https URL without a slash at its end, without “?” and “#”"
         guard let text = place.text(expected, limit: 500) else { return nil }
         let components = URLComponents(string: text)
@@ -80,18 +83,5 @@ enum CentreReader {
             return nil
         }
         return text
-    }
-
-    /// Dossiers as written; without a section the embedded core numbers them by the centre's code.
-    static func dossier(_ place: Place?, centre: CentreSettings?) -> DossierSettings? {
-        guard let place else {
-            return centre.map { DossierSettings(authority: .embedded, agencyCode: $0.code) }
-        }
-        guard let entries = place.entries(["authority", "agencyCode"]) else { return nil }
-        let authority = entries.required("authority", "embedded or province")?
-            .choice(of: DossierSettings.Authority.self)
-        let code = entries["agencyCode"].map(agencyCode) ?? centre?.code
-        guard let authority, let code else { return nil }
-        return DossierSettings(authority: authority, agencyCode: code)
     }
 }

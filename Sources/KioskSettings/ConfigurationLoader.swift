@@ -59,6 +59,9 @@ package enum ConfigurationLoader {
         configuration.tls = tls
         configuration.plan.calendar = calendar
         configuration.layouts = layouts
+        configuration.dossier.gateway = configuration.dossier.gateway.resolved {
+            resolved($0, in: folder)
+        }
         configuration.voice = draft.voice?.settings(clips: clips)
         configuration.scanners = (draft.scanners ?? []).compactMap(\.settings)
         return configuration

@@ -61,7 +61,7 @@ struct Centre: Sendable {
         // Made before the first head is asked for: the mark then covers the centre's first day.
         let key = try AuditKey.orNew(in: parts.directory)
         let restored = try store.restore()
-        let core = try Self.core(parts)
+        let place = try CorePlace(parts)
         hub = SnapshotHub()
         let health = HealthBoard(clock: parts.clock)
         let devices = Devices(parts, health)
@@ -69,7 +69,7 @@ struct Centre: Sendable {
         let slips = SlipDesk(
             kiosks: configuration.kiosks, printers: devices.printers,
             writer: SlipWriter(configuration), logger: parts.logger)
-        let handOffs = HandOffWorker(store: store, gateway: core, logger: parts.logger)
+        let handOffs = HandOffWorker(store: store, gateway: place.gateway, logger: parts.logger)
         let guardian = StoreGuard()
         let marks = ScanMarks()
         let kiosks = KioskHealth(kiosks: configuration.kiosks, health: health, scans: marks)
@@ -90,7 +90,7 @@ struct Centre: Sendable {
         let identifiers = RandomIdentifiers()
         // Persons are the same after a restart within the day.
         let secret = key.secret(for: "persons")
-        let scans = Self.scanDesk(parts, controller, core, identifiers, secret, marks)
+        let scans = Self.scanDesk(parts, controller, place.desk, identifiers, secret, marks)
         let summary = DaySummary(store, key, configuration, parts.clock)
         try await Accounts.tellFirstAdmin(parts, store)
         var webParts = Self.webParts(
@@ -99,7 +99,7 @@ struct Centre: Sendable {
         webParts.personSecret = secret
         webParts.codeKey = key.secret(for: CodeBook.purpose)
         webParts.scans = scans
-        (webParts.dossiers, webParts.dossierWorkflow) = (core, core)
+        (webParts.dossiers, webParts.dossierWorkflow) = (place.desk, place.embedded)
         Self.addReports(to: &webParts, store, summary)
         webParts.print = { slips.accept($0, at: $1) }
         webParts.layouts = parts.layouts
@@ -107,7 +107,8 @@ struct Centre: Sendable {
         webParts.guidance = GuidanceStudio(dialect: configuration.voice?.dialect ?? .southern)
         let web = WebServer(webParts, onListening: onListening)
         // Stopped from the last to the first: what takes presses in ends before what prints them.
-        var services: [any Service] = [guardian, Self.lateness(parts, controller, core)]
+        var services: [any Service] = [guardian]
+        services += Self.lateness(parts, controller, place.embedded)
         services += devices.drivers(hub: hub, clock: parts.clock, logger: parts.logger)
         services += Self.workers(controller, hub, slips, handOffs, configuration.plan.rules)
         services += voice?.services(controller: controller, hub: hub) ?? []
@@ -117,14 +118,6 @@ struct Centre: Sendable {
         services.append(web)
         services += Self.visitors(parts, controller, identifiers)
         self.services = services
-    }
-
-    /// The dossier core in this process, on the centre's data.
-    private static func core(_ parts: Parts) throws -> EmbeddedCore {
-        let configuration = parts.configuration
-        return try EmbeddedCore(
-            path: parts.directory.dossierPath, settings: configuration.dossier,
-            law: CentreLaw(procedures: configuration.procedures, plan: configuration.plan))
     }
 
     /// What managers read, besides what the store itself says.
@@ -163,14 +156,15 @@ struct Centre: Sendable {
         ]
     }
 
-    /// What opens apologies when promises pass.
+    /// What opens apologies when promises pass; nothing where the core is elsewhere.
     private static func lateness(
-        _ parts: Parts, _ controller: Controller, _ core: EmbeddedCore
-    ) -> any Service {
+        _ parts: Parts, _ controller: Controller, _ core: EmbeddedCore?
+    ) -> [any Service] {
+        guard let core else { return [] }
         let watch = LatenessWatch(
             core: core, clock: parts.clock, isTrusted: { await !controller.isClockDoubtful },
             logger: parts.logger)
-        return Job { await watch.run() }
+        return [Job { await watch.run() }]
     }
 
     /// What carries deliveries out, and what happens by time alone.
@@ -192,7 +186,7 @@ struct Centre: Sendable {
 
     /// What says what a scan means; nil where there is no scanner.
     private static func scanDesk(
-        _ parts: Parts, _ controller: Controller, _ core: EmbeddedCore,
+        _ parts: Parts, _ controller: Controller, _ desk: any DossierDesk,
         _ identifiers: any IdentifierSource, _ secret: [UInt8], _ marks: ScanMarks
     ) -> ScanDesk? {
         guard !parts.configuration.scanners.isEmpty else { return nil }
@@ -202,7 +196,7 @@ struct Centre: Sendable {
             personName = { persons.name(of: $0, on: $1) }
         }
         return ScanDesk(
-            controller: controller, dossiers: core, identifiers: identifiers, clock: parts.clock,
+            controller: controller, dossiers: desk, identifiers: identifiers, clock: parts.clock,
             logger: parts.logger, marks: marks, personName: personName)
     }
 

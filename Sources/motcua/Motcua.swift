@@ -13,6 +13,7 @@ struct Motcua: AsyncParsableCommand {
             FormCommand.self, SimulateCommand.self, AuditCommand.self,
             BackupCommand.self, RestoreCommand.self, Rebuild.self, Doctor.self, BusCommand.self,
             ProtocolCommand.self, ProceduresCommand.self, AccountCommand.self, DossierCommand.self,
+            DossierCoreCommand.self,
         ])
 
     static func main() async {

@@ -22,6 +22,18 @@ import Testing
         #expect(configuration.dossier.agencyCode == "H53.12")
     }
 
+    @Test func `a core elsewhere has a URL and a key beside the file`() throws {
+        let fixture = try Fixture(
+            centre: Fixture.centre.replacingOccurrences(
+                of: "agencyCode: H53.12}",
+                with: "gateway: {kind: http, url: \"https://core.vn/v1\", keyFile: keys/core}}"))
+        #expect(
+            try fixture.load().dossier.gateway
+                == .http(
+                    url: "https://core.vn/v1",
+                    keyFile: fixture.folder.appending(path: "keys/core").path))
+    }
+
     static let shape = [
         Spoiling("rules:", "rulez:", at: "rulez", says: "unknown key “rulez”", "mean “rules”?"),
         Spoiling("port: 8080", "prt: 80", at: "listen", says: "unknown key “prt”", "mean “port”?"),
@@ -47,6 +59,22 @@ import Testing
         Spoiling(
             "authority: province", "authority: provins", at: "provins", says: "mean “province”?",
             "embedded or province"),
+        Spoiling(
+            "agencyCode: H53.12}", "gateway: {kind: htp}}", at: "htp", says: "mean “http”?",
+            "in-process or http"),
+        Spoiling(
+            "agencyCode: H53.12}", "gateway: {kind: http, keyFile: k}}", at: "kind: http",
+            says: "no key “url”", "the core's URL"),
+        Spoiling(
+            "agencyCode: H53.12}",
+            "gateway: {kind: http, url: 'https://c.vn', keyFile: k, key: x}}",
+            at: "key: x", says: "unknown key “key”"),
+        Spoiling(
+            "agencyCode: H53.12}", "gateway: {kind: http, url: 'https://c.vn/', keyFile: k}}",
+            at: "https://c.vn/", says: "without a slash"),
+        Spoiling(
+            "agencyCode: H53.12}", "gateway: {kind: in-process, url: 'https://c.vn'}}",
+            at: "in-process", says: "unknown key “url”"),
         Spoiling("- id: ho-tich", "- id: Hộ tịch", at: "id: Hộ", says: "a-z, 0-9", count: 5),
         Spoiling("id: elderly", "id: \(String(repeating: "a", count: 41))", at: "aaa", says: "40"),
         Spoiling("last: 1999", "last: 1e3", at: "1e3", says: "“1e3”", "whole number"),

@@ -24,6 +24,7 @@ package final class HandOffWorker: Sendable {
     private let store: any TicketStore
     private let gateway: any DossierGateway
     private let logger: Logger
+    private let haste: @Sendable () -> Double
     private let hints: AsyncStream<Void>
     private let hintInlet: AsyncStream<Void>.Continuation
     private let state = Mutex(State())
@@ -35,10 +36,22 @@ package final class HandOffWorker: Sendable {
     }
 
     /// A worker between the store and the core.
-    package init(store: any TicketStore, gateway: any DossierGateway, logger: Logger) {
+    ///
+    /// - Parameters:
+    ///   - store: says what is due.
+    ///   - gateway: takes it.
+    ///   - logger: told what failed.
+    ///   - haste: by what a time between two tries is multiplied. Drawn anew each time, so that
+    ///     the tickets of an hour without a core, and all centres of one core, do not come back in
+    ///     one moment.
+    package init(
+        store: any TicketStore, gateway: any DossierGateway, logger: Logger,
+        haste: @escaping @Sendable () -> Double = { Double.random(in: 0.75...1) }
+    ) {
         self.store = store
         self.gateway = gateway
         self.logger = logger
+        self.haste = haste
         (hints, hintInlet) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingNewest(1))
         hintInlet.yield()
@@ -136,7 +149,7 @@ package final class HandOffWorker: Sendable {
         for (settled, reply) in zip(settlements, replies) {
             guard case .done = reply else {
                 // The step stays due, and its key makes the next try harmless.
-                pass.retries.append((settled.step.ticket, Self.delay(afterTry: 1)))
+                pass.retries.append((settled.step.ticket, delay(afterTry: 1)))
                 continue
             }
             pass.settled += 1
@@ -194,7 +207,7 @@ package final class HandOffWorker: Sendable {
                 let tries = countTry(of: step)
                 logger.warning("hand-off \(step.key), try \(tries): \(error)")
                 if error.isRetryable, tries < Self.attemptsMax {
-                    return (settled, Self.delay(afterTry: tries), ticket)
+                    return (settled, delay(afterTry: tries), ticket)
                 }
                 logger.error("hand-off \(step.key) is parked: look at the dossier core")
                 settled.append(
@@ -237,8 +250,8 @@ package final class HandOffWorker: Sendable {
         return try outcome.get()
     }
 
-    /// 1, 2, 4 … seconds, at most five minutes.
-    static func delay(afterTry tries: Int) -> Duration {
-        .seconds(min(300, 1 << min(tries - 1, 9)))
+    /// 1, 2, 4 … seconds, at most five minutes, by what `haste` says.
+    private func delay(afterTry tries: Int) -> Duration {
+        .seconds(min(300, 1 << min(tries - 1, 9))) * haste()
     }
 }

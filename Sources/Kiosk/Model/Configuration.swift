@@ -232,11 +232,29 @@ package struct DossierSettings: Hashable, Sendable {
     package var authority: Authority
     /// What stands before the date in a minted code, such as `H53.12.3`.
     package var agencyCode: String
+    package var gateway: GatewaySettings
 
-    package init(authority: Authority, agencyCode: String) {
+    package init(
+        authority: Authority, agencyCode: String, gateway: GatewaySettings = .inProcess
+    ) {
         self.authority = authority
         self.agencyCode = agencyCode
+        self.gateway = gateway
     }
+}
+
+/// Where the dossier core is, and how tickets' steps get there.
+package enum GatewaySettings: Hashable, Sendable {
+    /// The words that a configuration has for it.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case inProcess = "in-process"
+        case http
+    }
+
+    /// In this program.
+    case inProcess
+    /// Behind a URL, without a slash at its end.
+    case http(url: String, keyFile: String)
 }
 
 extension Configuration {

@@ -6,7 +6,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct `The hand-off worker` {
     private func worker(_ rig: ControllerRig, _ gateway: FakeGateway) -> HandOffWorker {
-        HandOffWorker(store: rig.store, gateway: gateway, logger: ControllerRig.silent)
+        HandOffWorker(
+            store: rig.store, gateway: gateway, logger: ControllerRig.silent, haste: { 1 })
     }
 
     /// A visit of `ho-tich` from issue to its end, at counter 6.

@@ -1,0 +1,52 @@
+import Foundation
+import Kiosk
+
+/// Reads how dossiers are numbered, and where the core is that has them.
+enum DossierSettingsReader {
+    /// Dossiers as written; without a section the embedded core numbers them by the centre's code.
+    static func dossier(_ place: Place?, centre: CentreSettings?) -> DossierSettings? {
+        guard let place else {
+            return centre.map { DossierSettings(authority: .embedded, agencyCode: $0.code) }
+        }
+        guard let entries = place.entries(["authority", "agencyCode", "gateway"]) else {
+            return nil
+        }
+        let authority = entries.required("authority", "embedded or province")?
+            .choice(of: DossierSettings.Authority.self)
+        let code = entries["agencyCode"].map(CentreReader.agencyCode) ?? centre?.code
+        let gateway = entries["gateway"].map(gateway) ?? .inProcess
+        guard let authority, let code, let gateway else { return nil }
+        return DossierSettings(authority: authority, agencyCode: code, gateway: gateway)
+    }
+
+    private static func gateway(_ place: Place) -> GatewaySettings? {
+        guard let all = place.entries(["kind", "url", "keyFile"]),
+            let kind = all.required("kind", "in-process or http")?
+                .choice(of: GatewaySettings.Kind.self)
+        else { return nil }
+        switch kind {
+        case .inProcess:
+            return place.entries(["kind"]) == nil ? nil : .inProcess
+        case .http:
+            guard let entries = place.entries(["kind", "url", "keyFile"]) else { return nil }
+            let url = entries.required("url", "the core's URL").flatMap(CentreReader.baseURL)
+            let key = entries.required("keyFile", "the key's file").flatMap(path)
+            guard let url, let key else { return nil }
+            return .http(url: url, keyFile: key)
+        }
+    }
+
+    private static func path(_ place: Place) -> String? {
+        place.lineOfText("a path", limit: 1_000)
+    }
+}
+
+extension GatewaySettings {
+    /// The same, its paths resolved against the configuration's folder.
+    func resolved(_ path: (String) -> String) -> GatewaySettings {
+        switch self {
+        case .inProcess: self
+        case .http(let url, let key): .http(url: url, keyFile: path(key))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Kiosk
+import KioskDossier
+import KioskHandOff
+import KioskStore
+import QueueCore
+
+/// Where a centre's dossier core is: in this program, or elsewhere.
+struct CorePlace {
+    let gateway: any DossierGateway
+    let desk: any DossierDesk
+    /// The core itself, where it is in this program.
+    let embedded: EmbeddedCore?
+
+    /// Opens the core, or what leads to it.
+    ///
+    /// - Throws: `DossierError` when its store cannot be used, `HandOffKeyFault` when the key
+    ///   cannot.
+    init(_ parts: Centre.Parts) throws {
+        let configuration = parts.configuration
+        switch configuration.dossier.gateway {
+        case .inProcess:
+            let core = try Self.core(of: configuration, at: parts.directory.dossierPath)
+            (gateway, desk, embedded) = (core, core, core)
+        case .http(let url, let keyFile):
+            let http = HTTPGateway(
+                base: url, centre: configuration.plan.centre, key: try HandOffKey(file: keyFile),
+                clock: parts.clock)
+            (gateway, desk, embedded) = (http, http, nil)
+        }
+    }
+
+    /// The embedded core with a centre's procedures and calendar.
+    static func core(of configuration: Configuration, at path: String) throws -> EmbeddedCore {
+        try EmbeddedCore(
+            path: path, settings: configuration.dossier,
+            law: CentreLaw(procedures: configuration.procedures, plan: configuration.plan))
+    }
+}
