@@ -76,6 +76,7 @@ package enum AuditSentence {
                 + event.when("dossiers", ", dossiers %") + "."
         },
         "handOffParked": { "Hand-off \($0["step"]) was refused and waits for a person." },
+        "handOffResumed": { "Hand-off \($0["step"]) is tried again." },
     ]
 }
 

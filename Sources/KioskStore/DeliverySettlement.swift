@@ -36,13 +36,19 @@ struct DeliverySettlement: Hashable {
             self.ticket = ticket
             key = Key(kind: Self.handOff, step: step)
             state = .parked
+        case .handOffResumed(let ticket, let step):
+            self.ticket = ticket
+            key = Key(kind: Self.handOff, step: step)
+            state = .due
         default: return nil
         }
     }
 
     /// The same from a row that may hold anything.
     init?(row: AuditRow) {
-        let kinds: Set = ["slipSettled", "handOffAccepted", "handOffParked"]
+        let kinds: Set = [
+            "slipSettled", "handOffAccepted", "handOffParked", "handOffResumed",
+        ]
         guard kinds.contains(row.kind),
             let event = try? EventCoding().event(from: row.body)
         else { return nil }

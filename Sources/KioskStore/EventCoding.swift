@@ -195,6 +195,7 @@ struct EventCoding {
         case .slipSettled: "slipSettled"
         case .handOffAccepted: "handOffAccepted"
         case .handOffParked: "handOffParked"
+        case .handOffResumed: "handOffResumed"
         }
     }
 

@@ -38,6 +38,8 @@ struct Projection {
         case .handOffAccepted(_, _, let dossiers): try accept(dossiers, id)
         case .handOffParked:
             try execute("UPDATE tickets SET hand_off_parked = 1 WHERE id = ?", [id.rawValue])
+        case .handOffResumed:
+            try execute("UPDATE tickets SET hand_off_parked = 0 WHERE id = ?", [id.rawValue])
         case .slipOrdered:
             try execute("UPDATE tickets SET slip = 'pending' WHERE id = ?", [id.rawValue])
             if let ticket { try update(ticket) }

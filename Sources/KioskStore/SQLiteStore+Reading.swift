@@ -22,24 +22,6 @@ extension SQLiteStore {
         while let row = try rows.next() { try each(StoredRow(row, of: table, by: key)) }
     }
 
-    package func dueHandOffs(limit: Int) throws -> [HandOffStep] {
-        try reading { db in
-            let coding = EventCoding()
-            // What follows a parked step of the same ticket waits with it.
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT ticket, payload FROM deliveries AS due
-                    WHERE kind = 'hand-off' AND state = 'due' AND NOT EXISTS (
-                      SELECT 1 FROM deliveries AS stuck WHERE stuck.kind = 'hand-off'
-                      AND stuck.state = 'parked' AND stuck.ticket = due.ticket)
-                    ORDER BY ordered LIMIT ?
-                    """)
-            return try Row.fetchAll(statement, arguments: [limit]).map {
-                try StoredRow($0, of: "deliveries", by: "ticket").value("payload", coding)
-            }
-        }
-    }
-
     package func ticket(_ id: TicketID) throws -> TicketRecord? {
         try reading { db in
             let coding = EventCoding()

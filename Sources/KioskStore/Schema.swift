@@ -29,6 +29,7 @@ enum Schema {
         migrator.registerMigration("credentials") { db in
             for statement in credentials { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("parked") { db in try db.execute(sql: parked) }
         return migrator
     }
 
@@ -107,6 +108,10 @@ enum Schema {
         CREATE INDEX events_counters ON events (sequence)
           WHERE kind = 'counterOpened' OR kind = 'counterPaused' OR kind = 'counterClosed'
         """
+
+    /// Why hand-offs were parked: a handful of events in all the years.
+    private static let parked =
+        "CREATE INDEX events_parked ON events (ticket) WHERE kind = 'handOffParked'"
 
     /// What was to be spoken; gone after a day, and no part of a rebuild: which zones there were is
     /// in no event.

@@ -136,6 +136,13 @@ final class Transaction: StoreTransaction {
             [outcome.word.rawValue, note, announcement])
     }
 
+    func parkedHandOff(of ticket: TicketID) throws -> Int? {
+        try Int.fetchOne(
+            db,
+            sql: "SELECT step FROM deliveries WHERE ticket = ? AND kind = 'hand-off' "
+                + "AND state = 'parked' ORDER BY step LIMIT 1", arguments: [ticket.rawValue])
+    }
+
     func remember(_ claim: IdempotencyClaim, _ answer: StoredAnswer, at now: Instant) throws {
         try faultPoint(.idempotency)
         try execute(

@@ -56,6 +56,8 @@ package struct WebParts: Sendable {
     ///
     /// Must not block.
     package var print: @Sendable (Slip, KioskID) -> Bool = { _, _ in false }
+    /// Says that a hand-off may be due; must not block.
+    package var wakeHandOffs: @Sendable () -> Void = {}
     /// Written into the pages of a demonstration; nil elsewhere.
     package var demonstrationToken: String?
     package var png: @Sendable (Raster) throws -> [UInt8]

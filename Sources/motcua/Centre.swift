@@ -102,6 +102,7 @@ struct Centre: Sendable {
         (webParts.dossiers, webParts.dossierWorkflow) = (place.desk, place.embedded)
         Self.addReports(to: &webParts, store, summary)
         webParts.print = { slips.accept($0, at: $1) }
+        webParts.wakeHandOffs = { handOffs.wake() }
         webParts.layouts = parts.layouts
         webParts.announcer = voice?.announcer
         webParts.guidance = GuidanceStudio(dialect: configuration.voice?.dialect ?? .southern)

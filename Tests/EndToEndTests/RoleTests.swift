@@ -62,6 +62,8 @@ extension EndToEnd {
             "GET /api/v1/reports/ratings": managers, "GET /api/v1/speech": ["kiosk"],
             "POST /api/v1/kiosks/{kiosk}/help": ["kiosk"],
             "POST /api/v1/kiosks/{kiosk}/help-answer": staff,
+            "GET /api/v1/hand-offs": managers,
+            "POST /api/v1/hand-offs/{ticket}/resume": managers,
             "GET /api/v1/reports/log": managers, "GET /api/v1/reports/overview": managers,
             "GET /api/v1/reports/counters": managers, "GET /api/v1/reports/day": managers,
             "GET /api/v1/reports/staffing": managers, "POST /api/v1/reports/staffing": managers,

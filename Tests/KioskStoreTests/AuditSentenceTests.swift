@@ -15,7 +15,7 @@ struct AuditSentenceTests {
                 "ticketIssued", "ticketCalled", "ticketRecalled", "serviceStarted",
                 "ticketParked", "ticketTransferred", "ticketReturned", "stepUndone",
                 "ticketReranked", "ticketEnded", "slipOrdered", "slipSettled", "handOffAccepted",
-                "handOffParked", "ticketRated",
+                "handOffParked", "handOffResumed", "ticketRated",
             ])
     }
 

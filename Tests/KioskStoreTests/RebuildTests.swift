@@ -59,7 +59,7 @@ struct RebuildTests {
             "dayOpened", "planChanged", "ticketIssued", "ticketCalled", "ticketRecalled",
             "serviceStarted", "ticketParked", "ticketTransferred", "ticketReranked", "ticketEnded",
             "counterOpened", "counterPaused", "counterClosed", "slipOrdered", "slipSettled",
-            "handOffAccepted", "handOffParked",
+            "handOffAccepted", "handOffParked", "handOffResumed",
         ]
         #expect(wanted.subtracting(kinds) == [])
     }

@@ -147,6 +147,11 @@ struct AnswerShapeTests {
         Step(.post, "/kiosks/{kiosk}/help", "kiosk-1", by: .device, "{}", status: 204),
         Step(.post, "/kiosks/{kiosk}/help", "kiosk-9", by: .device, "{}", status: 404),
         Step(.get, "/hall", by: .device),
+        Step(.get, "/hand-offs", by: .manager),
+        Step(
+            .post, "/hand-offs/{ticket}/resume", "T1", by: .manager, "{}", status: 204),
+        Step(
+            .post, "/hand-offs/{ticket}/resume", "T1", by: .manager, "{}", status: 409),
         Step(.post, "/kiosks/{kiosk}/help-answer", "kiosk-1", "{}", status: 204),
         Step(.post, "/kiosks/{kiosk}/help", "kiosk-1", by: .device, "{}", status: 409),
         Step(.get, "/reports/ratings", by: .manager, query: days),
@@ -241,6 +246,10 @@ struct AnswerShapeTests {
         var lease = ""
         for step in Self.day {
             site.clock.advance(by: step.after)
+            if step.path == "/hand-offs" {
+                _ = await site.parts.controller.submit(
+                    Request(.parkHandOff("T1", step: 1, note: "refused"), by: .system))
+            }
             let reply = try await site.send(
                 step.method, step.url.replacing("{lease}", with: lease), as: step.asker,
                 body: step.body?.replacing("{lease}", with: lease),

@@ -61,6 +61,10 @@ struct AuthorisationTests {
         Rule(.post, "/kiosks/{kiosk}/help", "/kiosks/kiosk-1/help", "{}", for: [.kiosk]),
         Rule(
             .post, "/kiosks/{kiosk}/help-answer", "/kiosks/kiosk-1/help-answer", "{}", for: staff),
+        Rule(.get, "/hand-offs", for: leaders),
+        Rule(
+            .post, "/hand-offs/{ticket}/resume", "/hand-offs/T1/resume", "{}",
+            for: leaders),
         Rule(.get, "/speech", "/speech?words=x", for: [.kiosk]),
         Rule(.delete, "/session", for: signedIn),
         Rule(

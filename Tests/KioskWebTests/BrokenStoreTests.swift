@@ -24,6 +24,7 @@ private final class Unreadable: TicketStore, AccountStore {
         try memory.commit(body)
     }
     func dueHandOffs(limit: Int) throws -> [HandOffStep] { throw Self.failure }
+    func handOffBacklog(limit: Int) throws -> HandOffBacklog { throw Self.failure }
     func ticket(_ id: TicketID) throws -> TicketRecord? { throw Self.failure }
     func waits(from: ServiceDay, to: ServiceDay, each: (WaitRow) throws -> Void) throws {
         let isReadable = daysLeft.withLock { left in

@@ -211,7 +211,11 @@ package final class HandOffWorker: Sendable {
                 }
                 logger.error("hand-off \(step.key) is parked: look at the dossier core")
                 settled.append(
-                    Settled(step: step, action: .parkHandOff(ticket, step: step.step)))
+                    Settled(
+                        step: step,
+                        action: .parkHandOff(
+                            ticket, step: step.step,
+                            note: String(error.cause.prefix(Hall.noteLengthMax)))))
                 break
             }
         }

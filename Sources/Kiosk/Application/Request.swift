@@ -24,7 +24,8 @@ package struct Request: Sendable {
     /// Whether it is somebody's act, which opens the day; what deliveries report is not.
     var opensDay: Bool {
         switch action {
-        case .settleSlip, .settleHandOff, .parkHandOff, .adopt, .tick, .showClerks: false
+        case .settleSlip, .settleHandOff, .parkHandOff, .resumeHandOff, .adopt, .tick, .showClerks:
+            false
         default: true
         }
     }

@@ -42,7 +42,14 @@ struct WritingDesk {
             return known.reply(to: claim)
         }
         let now = commandTime(clock)
-        let command = Command(resolved(request.action), by: request.actor, at: now)
+        var action = resolved(request.action)
+        if case .resumeHandOff(let id, _) = action {
+            guard let step = try transaction.parkedHandOff(of: id) else {
+                return .refused(Refusal(.wrongState))
+            }
+            action = .resumeHandOff(id, step: step)
+        }
+        let command = Command(action, by: request.actor, at: now)
         if request.opensDay, let opening = book.hall.opening(at: now) {
             try carryOut(opening, by: .system, at: now, in: transaction, orders: &orders)
         }

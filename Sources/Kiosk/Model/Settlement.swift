@@ -22,6 +22,7 @@ package struct Settlement: Hashable, Sendable {
             parked = false
             dossiers += new.filter { !dossiers.contains($0) }
         case .handOffParked: parked = true
+        case .handOffResumed: parked = false
         default: break
         }
     }

@@ -19,6 +19,9 @@ package protocol TicketStore: Sendable {
     /// Hand-offs not yet accepted or parked, oldest first, at most `limit`.
     func dueHandOffs(limit: Int) throws -> [HandOffStep]
 
+    /// How far hand-offs are behind, with the oldest `limit` parked steps.
+    func handOffBacklog(limit: Int) throws -> HandOffBacklog
+
     /// A ticket of any day with what became of its slip and hand-off; nil when there is none.
     func ticket(_ id: TicketID) throws -> TicketRecord?
 
@@ -61,6 +64,8 @@ package protocol StoreTransaction {
     func order(_ delivery: DeliveryOrder, at: Instant) throws
     /// Writes down what became of an announcement; one that was never ordered changes nothing.
     func settle(announcement: String, as outcome: AnnouncementOutcome) throws
+    /// The step of a ticket's hand-off that is parked; nil where none is.
+    func parkedHandOff(of ticket: TicketID) throws -> Int?
     /// Keeps the answer, so that the same request gets it again.
     func remember(_ claim: IdempotencyClaim, _ answer: StoredAnswer, at: Instant) throws
 }

@@ -35,6 +35,14 @@ struct MemoryContents: Sendable {
     var deliveries: [Delivery] = []
     var answers: [Key: (request: RememberedRequest, at: Instant)] = [:]
 
+    /// The steps of hand-offs in this state, in their order.
+    func handOffs(_ state: Delivery.State) -> [HandOffStep] {
+        deliveries.filter { $0.state == state }.compactMap { delivery in
+            guard case .handOff(let step) = delivery.order else { return nil }
+            return step
+        }
+    }
+
     var restored: RestoredDay {
         var restored = RestoredDay()
         restored.lastSequence = journal.last?.sequence ?? 0
@@ -122,6 +130,10 @@ final class MemoryTransaction: StoreTransaction {
         contents.outcomes[announcement] = outcome
     }
 
+    func parkedHandOff(of ticket: TicketID) throws -> Int? {
+        contents.handOffs(.parked).first { $0.ticket == ticket }?.step
+    }
+
     func remember(_ claim: IdempotencyClaim, _ answer: StoredAnswer, at now: Instant) throws {
         try listener(.idempotency)
         let key = MemoryContents.Key(principal: claim.principal, key: claim.key)
@@ -163,6 +175,8 @@ final class MemoryTransaction: StoreTransaction {
             (key, state) = ("hand-off/\(ticket)/\(step)", .done)
         case .handOffParked(let ticket, let step):
             (key, state) = ("hand-off/\(ticket)/\(step)", .parked)
+        case .handOffResumed(let ticket, let step):
+            (key, state) = ("hand-off/\(ticket)/\(step)", .open)
         default: return
         }
         guard let place = contents.deliveries.firstIndex(where: { $0.key == key }) else { return }

@@ -84,6 +84,22 @@ package final class MemoryStore: TicketStore {
         }
     }
 
+    package func handOffBacklog(limit: Int) throws -> HandOffBacklog {
+        contents.withLock { contents in
+            let due = contents.handOffs(.open)
+            let parked = contents.handOffs(.parked)
+            return HandOffBacklog(
+                waiting: due.count, oldest: due.first?.occurredAt, parkedCount: parked.count,
+                parked: parked.prefix(limit).map { step in
+                    let event = contents.journal.last {
+                        $0.event == .handOffParked(ticket: step.ticket, step: step.step)
+                    }
+                    return .init(
+                        step: step, reason: event.flatMap { contents.notes[$0.sequence] })
+                })
+        }
+    }
+
     package func ticket(_ id: TicketID) throws -> TicketRecord? {
         contents.withLock { $0.tickets[id] }
     }

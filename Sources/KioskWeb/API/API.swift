@@ -34,6 +34,7 @@ struct API: Sendable {
     let staffing: (any StaffingDesk)?
     let staffingJobs = StaffingJobs()
     let print: @Sendable (Slip, KioskID) -> Bool
+    let wakeHandOffs: @Sendable () -> Void
     let reports = BlockingQueue(label: "motcua.reports")
     /// Workbooks, which may take a minute: no report waits for one.
     let files = BlockingQueue(label: "motcua.files")
@@ -68,6 +69,7 @@ struct API: Sendable {
         dayPaper = parts.dayPaper
         staffing = parts.staffing
         print = parts.print
+        wakeHandOffs = parts.wakeHandOffs
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
         procedureIndex = ProcedureIndex(parts.configuration)
     }
@@ -78,7 +80,7 @@ struct API: Sendable {
             + dossierStepRoutes
             + hallRoutes
             + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
-            + guidanceRoutes
+            + guidanceRoutes + handOffRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

@@ -26,7 +26,7 @@ extension Schema {
 
     /// The parameters of paths and queries.
     static let parameters: [String: Schema] = [
-        "n": .count, "id": .text, "user": .text, "token": .text, "code": .text,
+        "n": .count, "id": .text, "ticket": .text, "user": .text, "token": .text, "code": .text,
         "kiosk": .text, "from": .date, "to": .date, "date": .date,
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
         "words": .text, "language": .text,

@@ -5,6 +5,7 @@ import { forgetUser, rememberedUser, signIn, signOut } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
 import { centreNow, clockTime, followHall, linkBanner, moment } from "/assets/live.js";
 import { setUpClockCheck } from "/assets/manager-clock.js";
+import { setUpHandOffs } from "/assets/manager-hand-offs.js";
 import { setUpReport } from "/assets/manager-report.js";
 import { setUpStaffing } from "/assets/manager-staffing.js";
 import { setUpVoice } from "/assets/manager-voice.js";
@@ -22,6 +23,7 @@ let redrawReport = () => {};
 let redrawStaffing = () => {};
 let redrawClockCheck = () => {};
 let redrawVoice = () => {};
+let redrawHandOffs = () => {};
 let isFollowing = false;
 const lineStateMarks = { open: "good", full: "warn", closed: "none" };
 
@@ -109,6 +111,7 @@ function redraw() {
     redrawStaffing();
     redrawClockCheck();
     redrawVoice();
+    redrawHandOffs();
 }
 
 async function refused(error) {
@@ -144,6 +147,7 @@ async function start() {
     redrawReport = setUpReport(centre, refused);
     redrawStaffing = setUpStaffing(centre, refused);
     redrawVoice = setUpVoice(refused);
+    redrawHandOffs = setUpHandOffs(refused);
     redraw();
     askDevices();
     setInterval(() => !document.hidden && askDevices(), devicesEveryMs);

@@ -57,7 +57,11 @@ package struct Command: Hashable, Sendable {
         case adopt(HallPlan)
         case settleSlip(TicketID, print: Int, SlipState, note: String)
         case settleHandOff(TicketID, step: Int, dossiers: [DossierReference])
-        case parkHandOff(TicketID, step: Int)
+        /// The note says why, for people.
+        case parkHandOff(TicketID, step: Int, note: String? = nil)
+        /// Tries the parked step of a ticket again. Which it is, is the store's to know: whoever
+        /// owns the store fills it in.
+        case resumeHandOff(TicketID, step: Int = 0)
     }
 }
 

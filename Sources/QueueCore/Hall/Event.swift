@@ -42,6 +42,8 @@ package enum Event: Hashable, Sendable, Codable {
     case slipSettled(ticket: TicketID, print: Int, state: SlipState)
     case handOffAccepted(ticket: TicketID, step: Int, dossiers: [DossierReference])
     case handOffParked(ticket: TicketID, step: Int)
+    /// A person looked after what parked it: it is tried again.
+    case handOffResumed(ticket: TicketID, step: Int)
 
     /// The ticket it is about, if it is about one.
     package var ticket: TicketID? {
@@ -57,7 +59,8 @@ package enum Event: Hashable, Sendable, Codable {
             .ticketReturned(let ticket), .stepUndone(let ticket, _),
             .ticketEnded(let ticket, _), .slipOrdered(let ticket, _),
             .slipSettled(let ticket, _, _), .handOffAccepted(let ticket, _, _),
-            .handOffParked(let ticket, _), .ticketRated(let ticket, _, _, _, _):
+            .handOffParked(let ticket, _), .handOffResumed(let ticket, _),
+            .ticketRated(let ticket, _, _, _, _):
             ticket
         }
     }
@@ -68,7 +71,7 @@ extension Event {
     /// say nothing of whether the clock is right.
     var isReport: Bool {
         switch self {
-        case .planChanged, .slipSettled, .handOffAccepted, .handOffParked: true
+        case .planChanged, .slipSettled, .handOffAccepted, .handOffParked, .handOffResumed: true
         default: false
         }
     }

@@ -20,7 +20,8 @@ extension Hall {
     func checkClock(_ command: Command) throws(Refusal) {
         guard isClockDoubtful(at: command.at) else { return }
         switch command.action {
-        case .confirmClock, .adopt, .settleSlip, .settleHandOff, .parkHandOff: return
+        case .confirmClock, .adopt, .settleSlip, .settleHandOff, .parkHandOff, .resumeHandOff:
+            return
         case .issue: throw Refusal(.clockDoubtful)
         default: if isFarAhead(command.at) { throw Refusal(.clockDoubtful) }
         }

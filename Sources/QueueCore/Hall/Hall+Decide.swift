@@ -65,6 +65,9 @@ extension Hall {
         case .showClerks(let from, let to):
             return Decision(.clerksShown(from: from, to: to), answer: .done)
         case .tick: return Decision([], answer: .done)
+        case .resumeHandOff(let id, let step):
+            guard ![.clerk, .device].contains(command.actor.kind) else { throw Refusal(.notYours) }
+            return Decision(.handOffResumed(ticket: id, step: step), answer: .done)
         case .adopt, .settleSlip, .settleHandOff, .parkHandOff: return report(command.action)
         }
     }
@@ -80,8 +83,9 @@ extension Hall {
         case .settleHandOff(let id, let step, let dossiers):
             Decision(
                 .handOffAccepted(ticket: id, step: step, dossiers: dossiers), answer: .done)
-        case .parkHandOff(let id, let step):
-            Decision(.handOffParked(ticket: id, step: step), answer: .done)
+        case .parkHandOff(let id, let step, let note):
+            Decision(
+                [Fact(.handOffParked(ticket: id, step: step), note: note)], answer: .done)
         default: Decision([], answer: .done)
         }
     }

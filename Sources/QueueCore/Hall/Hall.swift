@@ -94,7 +94,7 @@ package struct Hall: Sendable {
                 dossierSteps[id, default: []].insert(step)
             }
         case .clerksShown: break
-        case .slipSettled, .handOffParked:
+        case .slipSettled, .handOffParked, .handOffResumed:
             break  // Their truth is the store's projection: they may come days later.
         }
     }

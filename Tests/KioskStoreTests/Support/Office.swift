@@ -118,7 +118,7 @@ extension Request {
     /// What deliveries and the configuration report opens no day.
     fileprivate var isSomebodysAct: Bool {
         switch action {
-        case .settleSlip, .settleHandOff, .parkHandOff, .adopt: false
+        case .settleSlip, .settleHandOff, .parkHandOff, .resumeHandOff, .adopt: false
         default: true
         }
     }

@@ -82,10 +82,14 @@ struct RandomDay {
                     ticket.id, print: ticket.prints, state[roll % state.count], note: ""),
                 by: .system)
         }
+        if roll < 46, let parked = try office.store.handOffBacklog(limit: 1).parked.first?.step {
+            return Request(
+                .resumeHandOff(parked.ticket, step: parked.step), by: SamplePlan.manager)
+        }
         guard let step = try office.store.dueHandOffs(limit: 1).first else {
             return office.issue()
         }
-        if roll < 44 { return Request(.parkHandOff(step.ticket, step: step.step), by: .system) }
+        if roll < 54 { return Request(.parkHandOff(step.ticket, step: step.step), by: .system) }
         let dossiers = step.procedures.map {
             DossierReference(procedure: $0, code: "H53.12.3-261123-\(step.number)")
         }

@@ -26,6 +26,9 @@ private final class DeafStore: TicketStore {
         }
         return try memory.dueHandOffs(limit: limit)
     }
+    func handOffBacklog(limit: Int) throws -> HandOffBacklog {
+        try memory.handOffBacklog(limit: limit)
+    }
     func restore() throws -> RestoredDay { try memory.restore() }
     func commit<Result>(_ body: (any StoreTransaction) throws -> Result) throws -> Result {
         try memory.commit(body)

@@ -123,6 +123,42 @@ struct `The hand-off worker` {
         #expect(await again.record("A")?.settlement.dossiers.count == 1)
     }
 
+    @Test func `a parked step is resumed by hand, once, and has one effect`() async throws {
+        let rig = try ControllerRig()
+        await rig.adopt()
+        await visit("A", rig)
+        let gateway = FakeGateway { _, tryNumber in tryNumber == 1 ? .fail(.refused) : .answer }
+        let worker = worker(rig, gateway)
+        _ = await worker.handOverDue(rig.controller)
+        #expect(try rig.store.handOffBacklog(limit: 9).parked.first?.reason?.isEmpty == false)
+        #expect(try rig.store.dueHandOffs(limit: 9).isEmpty)
+        func resume(_ actor: Actor) async -> Reply {
+            await rig.controller.submit(Request(.resumeHandOff("A"), by: actor))
+        }
+        guard case .refused(let refusal) = await resume(SamplePlan.clerk(6)) else {
+            Issue.record("a clerk resumed it")
+            return
+        }
+        #expect(refusal.code == .notYours)
+        // Two managers at once: one event or two, one effect.
+        async let first = resume(SamplePlan.manager)
+        async let second = resume(SamplePlan.manager)
+        _ = await (first, second)
+        for _ in 0..<6 {
+            _ = await worker.handOverDue(rig.controller)
+            _ = await resume(SamplePlan.manager)
+        }
+        guard case .refused(let late) = await resume(SamplePlan.manager) else {
+            Issue.record("an accepted step was resumed")
+            return
+        }
+        #expect(late.code == .wrongState)
+        #expect(gateway.effects.value.map(\.step) == [1, 2, 3])
+        let settlement = try #require(await rig.record("A")?.settlement)
+        #expect(settlement.handOffWord(steps: 3) == "accepted")
+        #expect(settlement.acceptedSteps == 3)
+    }
+
     @Test func `a slow ticket holds up no other`() async throws {
         let rig = try ControllerRig()
         await rig.adopt()
