@@ -88,8 +88,9 @@ struct SentProblem: Codable, Hashable {
     var error: DossierError {
         let words = String(
             title.unicodeScalars.filter { $0.value >= 0x20 }.prefix(300).map(Character.init))
-        return DossierError(
-            DossierError.Code(rawValue: code) ?? .unavailable, "the core says: \(words)")
+        let code = DossierError.Code(rawValue: code) ?? .unavailable
+        // A refusal is for whoever works in the hall, all else for who looks after the program.
+        return DossierError(code, code == .refused ? words : "the core says: \(words)")
     }
 
     private static func status(of code: DossierError.Code) -> Int {

@@ -1,7 +1,7 @@
 // What the dossier core has not taken: how much waits, and what waits for a person.
 import { get, press, Problem, sentenceFor } from "/assets/api.js";
 import { byId, h } from "/assets/dom.js";
-import { moment } from "/assets/live.js";
+import { centreNow, moment } from "/assets/live.js";
 import { t } from "/assets/words.js";
 
 const everyMs = 60_000;
@@ -12,7 +12,7 @@ let backlog = null;
 let refusal = null;
 
 function draw() {
-    const isOld = backlog?.oldest && Date.now() - Date.parse(backlog.oldest) > oldMs;
+    const isOld = backlog?.oldest && centreNow() - Date.parse(backlog.oldest) > oldMs;
     const parked = backlog?.parked ?? [];
     byId("hand-offs").hidden = parked.length === 0 && !isOld && !refusal;
     const items = parked.map((one) => h("li", { "data-ticket": one.ticket },
