@@ -20,8 +20,9 @@ enum DossierSettingsReader {
     }
 
     private static func gateway(_ place: Place) -> GatewaySettings? {
-        guard let all = place.entries(["kind", "url", "keyFile"]),
-            let kind = all.required("kind", "in-process or http")?
+        // Which other keys there may be, the kind says.
+        guard let all = place.anyEntries("a mapping with kind"),
+            let kind = all.required("kind", "in-process, http or folder")?
                 .choice(of: GatewaySettings.Kind.self)
         else { return nil }
         switch kind {
@@ -33,6 +34,12 @@ enum DossierSettingsReader {
             let key = entries.required("keyFile", "the key's file").flatMap(path)
             guard let url, let key else { return nil }
             return .http(url: url, keyFile: key)
+        case .folder:
+            guard let entries = place.entries(["kind", "path", "keyFile"]) else { return nil }
+            let folder = entries.required("path", "the folder's path").flatMap(path)
+            let key = entries.required("keyFile", "the key's file").flatMap(path)
+            guard let folder, let key else { return nil }
+            return .folder(path: folder, keyFile: key)
         }
     }
 
@@ -47,6 +54,7 @@ extension GatewaySettings {
         switch self {
         case .inProcess: self
         case .http(let url, let key): .http(url: url, keyFile: path(key))
+        case .folder(let folder, let key): .folder(path: path(folder), keyFile: path(key))
         }
     }
 }

@@ -26,6 +26,10 @@ struct CorePlace {
                 base: url, centre: configuration.plan.centre, key: try HandOffKey(file: keyFile),
                 clock: parts.clock)
             (gateway, desk, embedded) = (http, http, nil)
+        case .folder(let path, let keyFile):
+            let folder = FolderGateway(
+                path: path, centre: configuration.plan.centre, key: try HandOffKey(file: keyFile))
+            (gateway, desk, embedded) = (folder, NoDesk(), nil)
         }
     }
 

@@ -13,7 +13,7 @@ import UnixSignals
 struct DossierCoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dossier-core",
-        abstract: "Serve the dossier core to centres that hand over by HTTP.",
+        abstract: "Serve the dossier core to centres that hand over by HTTP or through a folder.",
         discussion: """
             Each centre has a store and a key of its own: no centre reads or writes another's. It \
             speaks plain HTTP; outside of one machine a proxy with TLS stands before it.
@@ -47,19 +47,12 @@ struct DossierCoreCommand: AsyncParsableCommand {
         let clock = SystemClock(startingAt: at.flatMap(Instant.init(rfc3339:)))
         let logger = Logger(label: "motcua")
         let offices: [Office] = try Commanding.explained { try self.offices() }
-        let address = ListenAddress(host: host, port: port)
-        let server = CoreServer(
-            listen: address, centres: offices.map(\.served), clock: clock, logger: logger
-        ) { port in
-            let words = "motcua serves dossiers at http://\(address.urlHost):\(port)\n"
-            FileHandle.standardOutput.write(Data(words.utf8))
-        }
         var services: [any Service] = offices.map { office in
             let watch = LatenessWatch(
                 core: office.core, clock: clock, isTrusted: { true }, logger: logger)
             return Job { await watch.run() }
         }
-        services.append(server)
+        services += doors(offices, clock, logger)
         var quiet = logger
         quiet.logLevel = .warning
         var configuration = ServiceGroupConfiguration(
@@ -77,10 +70,37 @@ struct DossierCoreCommand: AsyncParsableCommand {
         }
     }
 
+    /// What takes steps in: a server for all that come by HTTP, and each folder.
+    private func doors(_ offices: [Office], _ clock: SystemClock, _ logger: Logger)
+        -> [any Service]
+    {
+        var doors: [any Service] = []
+        for office in offices {
+            guard let path = office.folder else { continue }
+            let core = FolderCore(path: path, centre: office.served, logger: logger)
+            Self.say("motcua serves the dossiers of \(office.served.code) in \(path)")
+            doors.append(Job { await core.run() })
+        }
+        let served = offices.filter { $0.folder == nil }.map(\.served)
+        guard !served.isEmpty else { return doors }
+        let address = ListenAddress(host: host, port: port)
+        doors.append(
+            CoreServer(listen: address, centres: served, clock: clock, logger: logger) { port in
+                Self.say("motcua serves dossiers at http://\(address.urlHost):\(port)")
+            })
+        return doors
+    }
+
+    private static func say(_ words: String) {
+        FileHandle.standardOutput.write(Data("\(words)\n".utf8))
+    }
+
     /// A centre, its core, and the lock that keeps a second core out of its folder.
     private struct Office {
         let served: ServedCentre
         let core: EmbeddedCore
+        /// Where its steps lie; nil for those that come by HTTP.
+        let folder: String?
         let lock: DirectoryLock
     }
 
@@ -89,8 +109,13 @@ struct DossierCoreCommand: AsyncParsableCommand {
         return try centre.map { path in
             let configuration = try CheckConfig.load(path)
             let code = configuration.plan.centre
-            guard case .http(_, let keyFile) = configuration.dossier.gateway else {
-                throw Unserved(path: path, cause: "its dossier.gateway is not of kind http")
+            let (folder, keyFile): (String?, String)
+            switch configuration.dossier.gateway {
+            case .inProcess:
+                throw Unserved(
+                    path: path, cause: "its dossier.gateway is not of kind http or folder")
+            case .http(_, let file): (folder, keyFile) = (nil, file)
+            case .folder(let path, let file): (folder, keyFile) = (path, file)
             }
             guard known.insert(code).inserted else {
                 throw Unserved(path: path, cause: "the centre \(code) is given twice")
@@ -103,7 +128,7 @@ struct DossierCoreCommand: AsyncParsableCommand {
             let core = try CorePlace.core(of: configuration, at: directory.dossierPath)
             return Office(
                 served: ServedCentre(code: code, key: key, gateway: core, desk: core), core: core,
-                lock: lock)
+                folder: folder, lock: lock)
         }
     }
 

@@ -17,8 +17,11 @@ extension EndToEnd {
         }
 
         private func configuration(_ folder: Folder, port: Int) throws -> String {
-            let gateway = "{kind: http, url: \"http://127.0.0.1:\(port)\", "
-            return try folder.configuration([
+            try configuration(folder, "{kind: http, url: \"http://127.0.0.1:\(port)\", ")
+        }
+
+        private func configuration(_ folder: Folder, _ gateway: String) throws -> String {
+            try folder.configuration([
                 (
                     "\n  agencyCode: H53.12.3\n",
                     "\n  agencyCode: H53.12.3\n  gateway: \(gateway)keyFile: "
@@ -91,6 +94,40 @@ extension EndToEnd {
         }
 
         @Test(.timeLimit(.minutes(5)))
+        func `steps go through a folder, whichever side starts first`() async throws {
+            let folder = try Folder()
+            let between = folder.path("between")
+            let configured = try configuration(folder, "{kind: folder, path: \(between), ")
+            let server = try await Server(
+                in: folder, configuration: configured, ["--simulate", "--at", Self.at])
+            let clerk = try await server.anyone.signedIn("clerk6")
+            let id = try #require(try await server.device.ticket()["id"].string)
+            try await eventually("the step lies there") {
+                FileManager.default.fileExists(atPath: "\(between)/steps/\(id).1.step")
+            }
+            let core = try Child(
+                Program.path,
+                [
+                    "dossier-core", "--centre", configured, "--data", folder.path("core"), "--at",
+                    Self.at,
+                ], errorsTo: folder.path("core-errors"))
+            for command in ["open", "call-next", "start"] {
+                #expect(try await clerk.post("/counters/6/\(command)").status == 200)
+            }
+            #expect(try await clerk.post("/counters/6/complete", Self.body).status == 200)
+            try await eventually("the dossier has a code") {
+                try await clerk.get("/api/v1/tickets/\(id)").json()["dossiers"].array.first?[
+                    "code"
+                ].string != nil
+            }
+            #expect(await server.stop() == 0)
+            core.signal(SIGTERM)
+            #expect(await core.status() == 0)
+            let left = try FileManager.default.contentsOfDirectory(atPath: "\(between)/steps")
+            #expect(left == [])
+        }
+
+        @Test(.timeLimit(.minutes(5)))
         func `a core says what is wrong before it serves anybody`() async throws {
             let folder = try Folder()
             let good = try configuration(folder, port: 1)
@@ -103,7 +140,7 @@ extension EndToEnd {
                 #expect(said.errors.contains(words), "\(said.errors)")
             }
             try await refused([], "--centre")
-            try await refused([Program.shippedConfiguration], "not of kind http")
+            try await refused([Program.shippedConfiguration], "not of kind http or folder")
             try await refused([good, good], "given twice")
             try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key)
             try await refused([good], "others may read it")

@@ -22,6 +22,17 @@ import Testing
         #expect(configuration.dossier.agencyCode == "H53.12")
     }
 
+    @Test func `a core behind a folder has a path and a key beside the file`() throws {
+        let fixture = try Fixture(
+            centre: Fixture.centre.replacingOccurrences(
+                of: "agencyCode: H53.12}",
+                with: "gateway: {kind: folder, path: out, keyFile: /etc/core.key}}"))
+        #expect(
+            try fixture.load().dossier.gateway
+                == .folder(
+                    path: fixture.folder.appending(path: "out").path, keyFile: "/etc/core.key"))
+    }
+
     @Test func `a core elsewhere has a URL and a key beside the file`() throws {
         let fixture = try Fixture(
             centre: Fixture.centre.replacingOccurrences(
@@ -61,7 +72,14 @@ import Testing
             "embedded or province"),
         Spoiling(
             "agencyCode: H53.12}", "gateway: {kind: htp}}", at: "htp", says: "mean “http”?",
-            "in-process or http"),
+            "in-process, http or folder"),
+        Spoiling(
+            "agencyCode: H53.12}", "gateway: {kind: folder, keyFile: k}}", at: "kind: folder",
+            says: "no key “path”", "the folder's path"),
+        Spoiling(
+            "agencyCode: H53.12}",
+            "gateway: {kind: folder, path: f, keyFile: k, url: 'https://c.vn'}}",
+            at: "url: 'https", says: "unknown key “url”"),
         Spoiling(
             "agencyCode: H53.12}", "gateway: {kind: http, keyFile: k}}", at: "kind: http",
             says: "no key “url”", "the core's URL"),

@@ -248,13 +248,15 @@ package enum GatewaySettings: Hashable, Sendable {
     /// The words that a configuration has for it.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case inProcess = "in-process"
-        case http
+        case http, folder
     }
 
     /// In this program.
     case inProcess
     /// Behind a URL, without a slash at its end.
     case http(url: String, keyFile: String)
+    /// Through files in a folder that both sides reach.
+    case folder(path: String, keyFile: String)
 }
 
 extension Configuration {

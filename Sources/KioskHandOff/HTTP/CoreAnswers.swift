@@ -78,6 +78,15 @@ struct CoreAnswers: Sendable {
             let question = try HandOffJSON.value(DeskQuestion.self, request.body)
             return try HandOffJSON.body(try await question.asked(of: centre.desk))
         }
+        return try await Self.receipt(of: request, centre)
+    }
+
+    /// Hands over the step that a proven request bears.
+    ///
+    /// - Returns: the receipt's bytes.
+    static func receipt(of request: SignedRequest, _ centre: ServedCentre)
+        async throws(DossierError) -> Data
+    {
         let step = try HandOffJSON.step(request.body)
         guard request.path == "/receptions/\(step.ticket)/steps/\(step.step)" else {
             throw DossierError(.malformed, "the path is not that of the step")

@@ -26,8 +26,14 @@ struct BoundedFile {
     let mode: UInt32
 
     /// Reads a file without waiting for one that is a pipe.
-    init(path: String, limit: Int) throws(Fault) {
-        let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC
+    ///
+    /// - Parameters:
+    ///   - path: where it lies.
+    ///   - limit: bytes that it may have.
+    ///   - followsLinks: whether it may be reached by a link; not where others may lay files.
+    /// - Throws: why there is nothing to be read.
+    init(path: String, limit: Int, followsLinks: Bool = true) throws(Fault) {
+        let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)
         let descriptor = open(path, flags)
         guard descriptor >= 0 else {
             switch errno {
