@@ -168,7 +168,7 @@ let package = Package(
             dependencies: [
                 "DeviceWire", "DossierCore", "Kiosk", "KioskDevices", "KioskDossier",
                 "KioskSettings", "KioskStore", "QueueCore",
-                "Simulation", "Stationery", grdb, logging,
+                "Simulation", "Stationery", grdb, httpTypes, hummingbird, logging, nioCore,
             ],
             path: "Tests/Benchmarks", exclude: ["escpos_peer.py", "escpos_peer.sh"]),
     ],

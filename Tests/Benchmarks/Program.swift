@@ -56,6 +56,14 @@ final class Program {
         return Double(ticks) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
+    /// What it holds in memory.
+    var residentBytes: Int {
+        let text = try? String(
+            contentsOfFile: "/proc/\(process.processIdentifier)/statm", encoding: .utf8)
+        let pages = text?.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+        return pages * sysconf(Int32(_SC_PAGESIZE))
+    }
+
     /// Ends it as a power cut would.
     func kill() {
         Glibc.kill(process.processIdentifier, SIGKILL)

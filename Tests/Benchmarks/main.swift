@@ -11,7 +11,7 @@ import Foundation
 
 let names = [
     "press", "commit", "throughput", "first-byte", "voice", "start", "slip", "jam", "history",
-    "reports",
+    "reports", "readers",
     "simulation", "bus", "dossiers", "crowd", "kills", "fuzz",
 ]
 let wanted = Set(CommandLine.arguments.dropFirst())
@@ -46,6 +46,7 @@ let past = ProcessInfo.processInfo.environment["HISTORY"].flatMap { Int($0) } ??
 try await run("history") { try await Benchmarks.history($0, tickets: past) }
 let year = ProcessInfo.processInfo.environment["REPORTS"].flatMap { Int($0) } ?? 150_000
 try await run("reports") { try Benchmarks.reports($0, tickets: year) }
+try await run("readers") { try await Benchmarks.readers($0, config) }
 try await run("simulation") { _ in try Benchmarks.simulation(config) }
 try await run("bus") { _ in try await Benchmarks.bus() }
 let known = ProcessInfo.processInfo.environment["DOSSIERS"].flatMap { Int($0) } ?? 1_000_000
