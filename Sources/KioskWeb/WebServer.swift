@@ -122,7 +122,8 @@ package struct WebServer: Service {
             configuration: parts.configuration, store: parts.store, clock: parts.clock,
             codeKey: parts.codeKey, uptime: parts.uptime, logger: parts.logger)
         try await sessions.restore()
-        let router = try Self.router(parts, sessions)
+        let streamEnd = StreamEnd(parts.hub)
+        let router = try Self.router(parts, sessions, streamEnd)
         let listen = parts.configuration.listen
         let book = ConnectionBook(filesMax: FileLimit.raise())
         var quiet = parts.logger
@@ -137,7 +138,12 @@ package struct WebServer: Service {
             }, eventLoopGroupProvider: .shared(loop), logger: quiet)
         do {
             try await withTaskExecutorPreference(LoopExecutor(loop)) {
-                try await application.run()
+                // Hummingbird waits for answers that are under way, and a live view's never ends.
+                try await withGracefulShutdownHandler {
+                    try await application.run()
+                } onGracefulShutdown: {
+                    streamEnd.reach()
+                }
             }
         } catch let error as IOError {
             throw ListenFailure(host: listen.host, port: listen.port, cause: error)
@@ -158,8 +164,10 @@ package struct WebServer: Service {
         return try .tls(plain, tlsConfiguration: certificate.serverConfiguration())
     }
 
-    static func router(_ parts: WebParts, _ sessions: SessionKeeper) throws -> Router<WebContext> {
-        let api = API(parts, sessions: sessions)
+    static func router(
+        _ parts: WebParts, _ sessions: SessionKeeper, _ streamEnd: StreamEnd? = nil
+    ) throws -> Router<WebContext> {
+        let api = API(parts, sessions: sessions, streamEnd: streamEnd)
         let assets = try Assets(deviceToken: parts.demonstrationToken)
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         let isTLS = parts.certificate != nil

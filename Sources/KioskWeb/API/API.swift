@@ -39,11 +39,13 @@ struct API: Sendable {
     /// Workbooks, which may take a minute: no report waits for one.
     let files = BlockingQueue(label: "motcua.files")
     let hallBytes = HallBytes()
+    let streamEnd: StreamEnd
     let statusStreams = StreamBound(most: API.statusStreamsMax)
     let centre: CentreDescription
     let procedureIndex: ProcedureIndex
 
-    init(_ parts: WebParts, sessions: SessionKeeper) {
+    init(_ parts: WebParts, sessions: SessionKeeper, streamEnd: StreamEnd? = nil) {
+        self.streamEnd = streamEnd ?? StreamEnd(parts.hub)
         configuration = parts.configuration
         controller = parts.controller
         store = parts.store

@@ -55,7 +55,7 @@ extension API {
     ) throws -> Response {
         let (hub, hallBytes, shapes, clock) = (hub, hallBytes, shapes, clock)
         let sent = Mutex<Int64>(-1)
-        let stream = LiveStream(event: "hall", hub: hub, uptime: uptime)
+        let stream = LiveStream(event: "hall", hub: hub, uptime: uptime, end: streamEnd)
         return try stream.response(context, while: isOpen) {
             guard let snapshot = hub.latest else { return nil }
             let isNew = sent.withLock { sent in

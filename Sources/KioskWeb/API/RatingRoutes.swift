@@ -102,7 +102,9 @@ extension API {
         at number: CounterNumber, _ context: WebContext
     ) throws -> Response {
         let told = Mutex<TicketID??>(nil)
-        return try LiveStream(event: "rating", hub: hub, uptime: uptime).response(context) {
+        return try LiveStream(event: "rating", hub: hub, uptime: uptime, end: streamEnd).response(
+            context
+        ) {
             let ticket = openWindow(at: number)?.ticket
             let isNew = told.withLock { last in
                 defer { last = .some(ticket) }

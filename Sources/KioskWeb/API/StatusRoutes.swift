@@ -37,7 +37,7 @@ extension API {
         let told = Mutex<(data: [UInt8], at: Duration)?>(nil)
         let (hub, uptime, ticket) = (hub, uptime, first.ticket)
         let stream = LiveStream(
-            event: "status", hub: hub, uptime: uptime, bound: statusStreams)
+            event: "status", hub: hub, uptime: uptime, end: streamEnd, bound: statusStreams)
         return try stream.response(context) {
             // Reading the day takes the writer's time, and a hundred phones listen: what changes
             // with everybody's call is read now and then.

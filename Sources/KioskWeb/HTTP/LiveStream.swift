@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Kiosk
 import NIOCore
-import ServiceLifecycle
 import Synchronization
 
 /// An answer that never ends: server-sent events of one kind, the newest state of something.
@@ -26,6 +25,7 @@ struct LiveStream: Sendable {
     let event: String
     let hub: SnapshotHub
     let uptime: @Sendable () -> Duration
+    let end: StreamEnd
     /// Bounds the streams of a kind that anybody may open; nil is bounded by the hub alone.
     var bound: StreamBound?
 
@@ -48,11 +48,11 @@ struct LiveStream: Sendable {
         return Response(
             status: .ok,
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-            body: ResponseBody { [event, uptime] writer in
+            body: ResponseBody { [event, uptime, end] writer in
                 defer { place.leave() }
                 var lastWrite = Duration.zero
-                for await _ in changes.cancelOnGracefulShutdown() {
-                    guard isOpen() else { break }
+                for await _ in changes {
+                    guard !end.isReached, isOpen() else { break }
                     let now = uptime()
                     guard let frame = await next() else {
                         guard now - lastWrite >= Self.commentInterval else { continue }
