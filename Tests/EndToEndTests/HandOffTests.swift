@@ -120,6 +120,11 @@ extension EndToEnd {
                     "code"
                 ].string != nil
             }
+            // What the folder does not carry says so, in words of its own.
+            expectProblem(try await clerk.get("/api/v1/dossiers"), 503, "dossiers-elsewhere")
+            expectProblem(
+                try await clerk.get("/api/v1/dossiers/H53.12.3-261123-0001"), 503,
+                "dossier-core-away")
             #expect(await server.stop() == 0)
             core.signal(SIGTERM)
             #expect(await core.status() == 0)

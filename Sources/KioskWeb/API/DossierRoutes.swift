@@ -65,7 +65,7 @@ extension API {
 
     private static let unknownDossier = Problem(.notFound, "unknown-dossier")
 
-    /// Asks the dossier core; who asked hears no more of its troubles than that it is not ready.
+    /// Asks the dossier core; who asked hears no more of its troubles than that it does not answer.
     func asked<Value>(
         _ body: (any DossierDesk) async throws -> Value
     ) async throws(Problem) -> Value {
@@ -78,7 +78,7 @@ extension API {
             throw Problem(.conflict, "wrong-state")
         } catch {
             logger.error("the dossier core did not answer: \(error)")
-            throw .notReady
+            throw .coreAway
         }
     }
 }

@@ -125,7 +125,7 @@ extension API {
     private func workflow<Value>(
         _ body: (any DossierWorkflow) async throws -> Value
     ) async throws(Problem) -> Value {
-        guard let workflow = dossierWorkflow else { throw .notReady }
+        guard let workflow = dossierWorkflow else { throw .dossiersElsewhere }
         do {
             return try await body(workflow)
         } catch let error as DossierError where error.code == .unknownDossier {
@@ -138,7 +138,7 @@ extension API {
             throw .keyReused
         } catch {
             logger.error("the dossier core did not answer: \(error)")
-            throw .notReady
+            throw .coreAway
         }
     }
 

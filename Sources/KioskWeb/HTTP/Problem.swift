@@ -25,6 +25,10 @@ struct Problem: Error {
     static let forbidden = Problem(.forbidden, "forbidden")
     static let keyReused = Problem(.conflict, "key-reused")
     static let notReady = Problem(.serviceUnavailable, "not-ready")
+    /// The dossier core does not answer; numbers and calls go on.
+    static let coreAway = Problem(.serviceUnavailable, "dossier-core-away")
+    /// Dossiers are carried on in a core elsewhere.
+    static let dossiersElsewhere = Problem(.serviceUnavailable, "dossiers-elsewhere")
     static let notFound = Problem(.notFound, "not-found")
 
     /// The path is known and takes these methods only.
