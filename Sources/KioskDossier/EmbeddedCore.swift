@@ -68,6 +68,8 @@ package actor EmbeddedCore {
         guard FileManager.default.fileExists(atPath: path) else { return }
         var configuration = GRDB.Configuration()
         configuration.readonly = true
+        // The last one to close a store holds it for a moment.
+        configuration.busyMode = .timeout(5)
         try DatabaseQueue(path: path, configuration: configuration).read { db in
             let identity = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
             let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
