@@ -84,6 +84,9 @@ let package = Package(
                 nioCore, nioHTTP1, crypto, lifecycle, logging,
             ]),
         .target(
+            name: "KioskSync",
+            dependencies: ["Kiosk", "QueueCore", asyncHTTPClient, nioCore, nioHTTP1, logging]),
+        .target(
             name: "KioskSettings", dependencies: ["Kiosk", "QueueCore", "DeviceWire", yams]),
 
         // The composition root and the command line.
@@ -91,7 +94,7 @@ let package = Package(
             name: "motcua",
             dependencies: [
                 "DeviceWire", "DossierCore", "Kiosk", "KioskDevices", "KioskDossier",
-                "KioskHandOff", "KioskSettings", "KioskStore", "KioskWeb",
+                "KioskHandOff", "KioskSettings", "KioskStore", "KioskSync", "KioskWeb",
                 "QueueCore", "Simulation", "Stationery", "Workbooks", argumentParser, lifecycle,
                 logging,
                 nioCore, nioPosix,
@@ -157,6 +160,12 @@ let package = Package(
                 "KioskHandOff", "KioskDossier", "Kiosk", "KioskTesting", "QueueCore",
                 "Simulation", asyncHTTPClient, hummingbird, httpTypes, nioCore, nioHTTP1, lifecycle,
                 grdb, logging,
+            ]),
+        .testTarget(
+            name: "KioskSyncTests",
+            dependencies: [
+                "KioskSync", "KioskDossier", "Kiosk", "KioskTesting", "QueueCore", hummingbird,
+                httpTypes, nioCore, lifecycle, logging,
             ]),
         .testTarget(
             name: "KioskSettingsTests",

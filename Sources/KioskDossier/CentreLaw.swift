@@ -8,6 +8,8 @@ package import QueueCore
 package struct CentreLaw: Sendable {
     private struct Listed: Sendable {
         let limit: TimeLimit
+        /// Of channels that have another one.
+        let others: [FilingChannel: TimeLimit]
         let field: FieldID
         let line: LineID
     }
@@ -28,17 +30,37 @@ package struct CentreLaw: Sendable {
         listed = Dictionary(
             procedures.compactMap { entry in
                 TimeLimit(published: entry.limit).map {
-                    (entry.code, Listed(limit: $0, field: entry.field, line: entry.line))
+                    (
+                        entry.code,
+                        Listed(
+                            limit: $0, others: Self.others(of: entry), field: entry.field,
+                            line: entry.line)
+                    )
                 }
             }, uniquingKeysWith: { first, _ in first })
         lines = plan.lines
         calendar = plan.calendar
     }
 
-    /// The limit of a procedure; one that is not listed has none that is published.
-    package func limit(of procedure: ProcedureCode) -> TimeLimit {
-        listed[procedure]?.limit ?? .unpublished
+    private static func others(of entry: ProcedureEntry) -> [FilingChannel: TimeLimit] {
+        var others: [FilingChannel: TimeLimit] = [:]
+        others[.online] = entry.onlineLimit.flatMap(TimeLimit.init(published:))
+        others[.postal] = entry.postalLimit.flatMap(TimeLimit.init(published:))
+        return others
     }
+
+    /// The limit of a procedure; one that is not listed has none that is published.
+    ///
+    /// A channel without a limit of its own has the counter's.
+    package func limit(
+        of procedure: ProcedureCode, through channel: FilingChannel = .direct
+    ) -> TimeLimit {
+        guard let listed = listed[procedure] else { return .unpublished }
+        return listed.others[channel] ?? listed.limit
+    }
+
+    /// Whether the centre lists the procedure.
+    func lists(_ procedure: ProcedureCode) -> Bool { listed[procedure] != nil }
 
     package func field(of procedure: ProcedureCode) -> FieldID {
         listed[procedure]?.field ?? Self.unlistedField

@@ -56,16 +56,34 @@ struct DossierBook {
     ) throws {
         let rules = law.rules(of: procedure, at: now)
         let official = Official(clerk ?? "motcua", of: rules.frontOffice)
-        let filing = Filing(
-            procedure: ProcedureVersion(code: procedure, from: nil),
-            field: law.field(of: procedure),
-            channel: .direct, at: now)
+        let filing = Self.filing(of: procedure, through: .direct, at: now, law)
         let first = try Dossier.file(filing, by: official, at: now)
         guard var dossier = Dossier(code: code, opening: first) else { return }
         let received = try dossier.decide(
             .receive(law.limit(of: procedure)), by: official, at: now, rules)
         received.forEach { dossier.apply($0) }
         try write([first] + received, dossier)
+    }
+
+    /// Begins a dossier that was handed in and that no clerk received yet.
+    func file(
+        _ code: String, _ procedure: ProcedureCode, through channel: FilingChannel,
+        filedAt: Instant, by name: String, at now: Instant, _ law: CentreLaw
+    ) throws {
+        let official = Official(name, of: law.rules(of: procedure, at: now).frontOffice)
+        let filing = Self.filing(of: procedure, through: channel, at: filedAt, law)
+        let first = try Dossier.file(filing, by: official, at: now)
+        guard let dossier = Dossier(code: code, opening: first) else { return }
+        try write([first], dossier)
+    }
+
+    private static func filing(
+        of procedure: ProcedureCode, through channel: FilingChannel, at instant: Instant,
+        _ law: CentreLaw
+    ) -> Filing {
+        Filing(
+            procedure: ProcedureVersion(code: procedure, from: nil),
+            field: law.field(of: procedure), channel: channel, at: instant)
     }
 
     /// Opens the dossiers of a store that is older than the workflow.
@@ -111,8 +129,14 @@ struct DossierBook {
                     event.by.office.rawValue,
                     String(decoding: try encoder.encode(event.fact), as: UTF8.self),
                 ])
+            try SyncBook(db: db).order(dossier.code, event.sequence)
         }
-        if !events.isEmpty { try LedgerRow(dossier).write(to: db) }
+        guard !events.isEmpty else { return }
+        try LedgerRow(dossier).write(to: db)
+        guard dossier.filing.channel != .direct else { return }
+        try execute(
+            "UPDATE intakes SET is_waiting = ? WHERE code = ?",
+            [dossier.state == .registered, dossier.code])
     }
 
     private func cached(_ sql: String) throws -> Statement { try db.cachedStatement(sql: sql) }

@@ -74,6 +74,32 @@ enum DossierSchema {
                     CREATE INDEX deed_keys_at ON deed_keys (at_ms);
                     """)
         }
+        migrator.registerMigration("intakes") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE intakes (
+                      id TEXT PRIMARY KEY, content TEXT NOT NULL, source TEXT NOT NULL,
+                      filed_at_ms INTEGER NOT NULL, arrived_at_ms INTEGER NOT NULL,
+                      code TEXT UNIQUE, is_waiting INTEGER NOT NULL) STRICT;
+                    CREATE INDEX intakes_waiting ON intakes (filed_at_ms, id)
+                      WHERE is_waiting = 1;
+                    CREATE TABLE intake_refusals (
+                      number INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, source TEXT NOT NULL,
+                      reference TEXT NOT NULL, fault TEXT NOT NULL) STRICT;
+                    """)
+        }
+        migrator.registerMigration("sync") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE sync_settings (is_kept INTEGER PRIMARY KEY) STRICT;
+                    CREATE TABLE sync_deliveries (
+                      code TEXT NOT NULL, sequence INTEGER NOT NULL, attempts INTEGER NOT NULL,
+                      next_at_ms INTEGER NOT NULL, is_parked INTEGER NOT NULL,
+                      error TEXT NOT NULL, PRIMARY KEY (code, sequence)) STRICT, WITHOUT ROWID;
+                    CREATE INDEX sync_deliveries_due ON sync_deliveries (next_at_ms, code)
+                      WHERE is_parked = 0;
+                    """)
+        }
         return migrator
     }
 

@@ -17,24 +17,30 @@ extension EmbeddedCore: DossierWorkflow {
         let law = law
         return try stored {
             try pool.write { db in
-                let book = DossierBook(db)
-                guard let dossier = try book.dossier(code) else {
-                    throw DossierError.unknownDossier
-                }
-                if try DeedKey(db).claim(key, for: code, at: now) {
-                    let rules = law.rules(of: dossier.filing.procedure.code, at: now)
-                    let official = Official(
-                        actor, of: office.map(OfficeID.init(_:)) ?? rules.frontOffice)
-                    _ = try book.act(
-                        try deed.action(on: dossier), on: code, by: official, at: now, law)
-                }
-                let history = try book.history(code)
-                guard let after = Dossier(code: code, history: history) else {
-                    throw DossierError(.storage, "the events of dossier \(code) have gaps")
-                }
-                return DossierLife(after, history)
+                try Self.carryOut(
+                    deed, onDossier: code, by: actor, for: office, key: key, at: now, law, db)
             }
         }
+    }
+
+    /// The same within a transaction.
+    static func carryOut(
+        _ deed: DossierDeed, onDossier code: String, by actor: String, for office: String?,
+        key: String, at now: Instant, _ law: CentreLaw, _ db: Database
+    ) throws -> DossierLife {
+        let book = DossierBook(db)
+        guard let dossier = try book.dossier(code) else { throw DossierError.unknownDossier }
+        if try DeedKey(db).claim(key, for: code, at: now) {
+            let rules = law.rules(of: dossier.filing.procedure.code, at: now)
+            let official = Official(actor, of: office.map(OfficeID.init(_:)) ?? rules.frontOffice)
+            _ = try book.act(
+                try deed.action(on: dossier, law), on: code, by: official, at: now, law)
+        }
+        let history = try book.history(code)
+        guard let after = Dossier(code: code, history: history) else {
+            throw DossierError(.storage, "the events of dossier \(code) have gaps")
+        }
+        return DossierLife(after, history)
     }
 
     package func urgent(at now: Instant) async throws(DossierError) -> [UrgentDossiers] {
@@ -72,8 +78,13 @@ private struct DeedKey {
 
 extension DossierDeed {
     /// As the workflow decides it.
-    fileprivate func action(on dossier: Dossier) throws(DossierError) -> DossierAction {
+    fileprivate func action(
+        on dossier: Dossier, _ law: CentreLaw
+    ) throws(DossierError) -> DossierAction {
         switch self {
+        case .receive:
+            .receive(
+                law.limit(of: dossier.filing.procedure.code, through: dossier.filing.channel))
         case .askSupplement(let papers, let reason):
             .askSupplement(papers: papers, reason: reason)
         case .supply: .supply(through: .direct)
@@ -111,7 +122,8 @@ extension DossierAction.Kind {
     /// Its word for officials; nil for what nobody asks for on a page.
     fileprivate var word: DossierDeed.Word? {
         switch self {
-        case .receive, .noteLateness: nil
+        case .noteLateness: nil
+        case .receive: .receive
         case .refuse: .refuse
         case .askSupplement: .askSupplement
         case .supply: .supply

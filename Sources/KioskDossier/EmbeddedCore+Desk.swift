@@ -60,11 +60,20 @@ extension EmbeddedCore: DossierDesk {
             }
             return
         }
+        let received =
+            reception.endedAt ?? reception.startedAt ?? Instant(millisecondsSinceEpoch: 0)
+        // What came by portal or post, and whose citizen is here now.
+        let waited = try stored {
+            try pool.write { db in
+                try IntakeBook(db: db, settings: settings, law: law).receive(
+                    boundTo: code, procedure, by: reception.clerk?.rawValue ?? "motcua",
+                    at: received)
+            }
+        }
+        if waited != nil { return }
         guard try await dossier(code: code) == nil else {
             throw DossierError(.conflict, "the code \(code) belongs to another visit")
         }
-        let received =
-            reception.endedAt ?? reception.startedAt ?? Instant(millisecondsSinceEpoch: 0)
         try stored {
             try pool.write { db in
                 try db.execute(
@@ -99,11 +108,23 @@ extension EmbeddedCore: DossierDesk {
             try pool.read { db -> DossierStatus in
                 let row = try Row.fetchOne(
                     db,
-                    sql: "SELECT ready_at_ms, due_day FROM dossiers "
+                    sql:
+                        "SELECT ready_at_ms, due_day, state, ledger.received_at_ms AS received_at, "
+                        + "dossiers.procedure FROM dossiers "
                         + "LEFT JOIN results USING (code) LEFT JOIN ledger USING (code) "
                         + "WHERE code = ? AND withdrawn_at_ms IS NULL",
                     arguments: [code])
-                guard let row else { return .unknown }
+                guard let row else {
+                    // Codes are minted here, and the citizen knows the portal's alone.
+                    return try IntakeBook(db: db, settings: settings, law: law)
+                        .procedure(waitingAs: code).map(DossierStatus.awaitsClerk) ?? .unknown
+                }
+                let state = (row["state"] as String?).flatMap(DossierState.init(rawValue:))
+                if state == .registered
+                    || state == .awaitingSupplement && (row["received_at"] as Int64?) == nil
+                {
+                    return .awaitsClerk(ProcedureCode(row["procedure"]))
+                }
                 guard (row["ready_at_ms"] as Int64?) == nil else { return .ready }
                 return .inWork(due: (row["due_day"] as String?).flatMap { ServiceDay($0) })
             }

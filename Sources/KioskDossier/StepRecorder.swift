@@ -157,10 +157,16 @@ struct StepRecorder {
 
     /// A dossier for each procedure of a service whose outcome says that one was received.
     private func openDossiers(_ step: HandOffStep) throws -> [DossierReference] {
-        guard step.kind == .ended || step.kind == .served, step.outcome == .dossierReceived,
-            settings.authority == .embedded
-        else { return [] }
-        return try step.procedures.map { procedure in
+        guard step.kind == .ended || step.kind == .served, step.outcome == .dossierReceived else {
+            return []
+        }
+        return try step.procedures.compactMap { procedure in
+            // What came by portal or post before is received now, and is no second dossier.
+            let waiting = try IntakeBook(db: db, settings: settings, law: law).receive(
+                boundTo: step.boundDossier, procedure, by: step.clerk?.rawValue ?? "motcua",
+                at: step.occurredAt)
+            if let waiting { return DossierReference(procedure: procedure, code: waiting) }
+            guard settings.authority == .embedded else { return nil }
             let known = try String.fetchOne(
                 cached("SELECT code FROM dossiers WHERE ticket = ? AND procedure = ?"),
                 arguments: [step.ticket.rawValue, procedure.rawValue])
@@ -170,7 +176,8 @@ struct StepRecorder {
                     arguments: [known])
                 return DossierReference(procedure: procedure, code: known)
             }
-            let code = try mintCode(on: ServiceDay(at: step.occurredAt))
+            let code = try CodeMint(db: db, agency: settings.agencyCode)
+                .next(on: ServiceDay(at: step.occurredAt))
             try execute(
                 sql: "INSERT INTO dossiers VALUES (?, ?, ?, ?, 1, NULL)",
                 arguments: [
@@ -180,24 +187,6 @@ struct StepRecorder {
             try DossierBook(db).open(
                 code, procedure, by: step.clerk?.rawValue, at: step.occurredAt, law)
             return DossierReference(procedure: procedure, code: code)
-        }
-    }
-
-    /// The day's next code; one that a clerk entered by hand is stepped over.
-    private func mintCode(on day: ServiceDay) throws -> String {
-        while true {
-            let serial =
-                try Int.fetchOne(
-                    cached(
-                        "INSERT INTO code_serials VALUES (?, 1) "
-                            + "ON CONFLICT (day) DO UPDATE SET last = last + 1 RETURNING last"),
-                    arguments: [day.description]) ?? 1
-            let code = DossierCode.mint(
-                agency: settings.agencyCode, year: day.year, month: day.month, day: day.day,
-                serial: serial)
-            let isTaken = try Bool.fetchOne(
-                db, sql: "SELECT count(*) > 0 FROM dossiers WHERE code = ?", arguments: [code])
-            guard isTaken ?? false else { return code }
         }
     }
 

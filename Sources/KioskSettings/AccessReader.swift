@@ -42,7 +42,7 @@ struct DeviceTokenDraft {
 /// logged and shown.
 enum AccessReader {
     private static let personRoles: [Role] = [.clerk, .manager, .admin]
-    private static let deviceRoles: [Role] = [.kiosk, .display, .rating]
+    private static let deviceRoles: [Role] = [.kiosk, .display, .rating, .portal]
     /// The memory that one scrypt check may take, 128·N·r bytes.
     private static let scryptMemoryLimit = 256 << 20
 

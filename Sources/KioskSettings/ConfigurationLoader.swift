@@ -62,6 +62,12 @@ package enum ConfigurationLoader {
         configuration.dossier.gateway = configuration.dossier.gateway.resolved {
             resolved($0, in: folder)
         }
+        configuration.dossier.intakeFolder = configuration.dossier.intakeFolder.map {
+            resolved($0, in: folder)
+        }
+        if let file = configuration.dossier.sync?.credentialFile {
+            configuration.dossier.sync?.credentialFile = resolved(file, in: folder)
+        }
         configuration.voice = draft.voice?.settings(clips: clips)
         configuration.scanners = (draft.scanners ?? []).compactMap(\.settings)
         return configuration

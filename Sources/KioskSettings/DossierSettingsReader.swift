@@ -8,7 +8,11 @@ enum DossierSettingsReader {
         guard let place else {
             return centre.map { DossierSettings(authority: .embedded, agencyCode: $0.code) }
         }
-        guard let entries = place.entries(["authority", "agencyCode", "gateway"]) else {
+        guard
+            let entries = place.entries([
+                "authority", "agencyCode", "gateway", "intakeFolder", "sync",
+            ])
+        else {
             return nil
         }
         let authority = entries.required("authority", "embedded or province")?
@@ -16,7 +20,11 @@ enum DossierSettingsReader {
         let code = entries["agencyCode"].map(CentreReader.agencyCode) ?? centre?.code
         let gateway = entries["gateway"].map(gateway) ?? .inProcess
         guard let authority, let code, let gateway else { return nil }
-        return DossierSettings(authority: authority, agencyCode: code, gateway: gateway)
+        var settings = DossierSettings(
+            authority: authority, agencyCode: code, gateway: gateway)
+        settings.intakeFolder = entries["intakeFolder", "sync"].flatMap(path)
+        if let place = entries["sync"] { settings.sync = sync(place) }
+        return settings
     }
 
     private static func gateway(_ place: Place) -> GatewaySettings? {
@@ -41,6 +49,24 @@ enum DossierSettingsReader {
             guard let folder, let key else { return nil }
             return .folder(path: folder, keyFile: key)
         }
+    }
+
+    /// The whole dossiers of a centre pass there: nothing but TLS, or this machine.
+    private static func sync(_ place: Place) -> SyncSettings? {
+        guard let entries = place.entries(["url", "unit", "credentialFile"]) else { return nil }
+        let urlPlace = entries.required("url", "the adapter's URL")
+        let url = urlPlace.flatMap(CentreReader.baseURL)
+        let isPrivate =
+            ["https://", "http://127.0.0.1:", "http://localhost:"].contains { start in
+                url?.hasPrefix(start) ?? true
+            }
+        if !isPrivate { urlPlace?.mistake(expected: "an https URL") }
+        let unit = entries.required("unit", "the unit's code").flatMap { place in
+            place.lineOfText("the unit's code", limit: 64)
+        }
+        let file = entries.required("credentialFile", "the credential's file").flatMap(path)
+        guard let url, let unit, let file, isPrivate else { return nil }
+        return SyncSettings(url: url, unit: unit, credentialFile: file)
     }
 
     private static func path(_ place: Place) -> String? {

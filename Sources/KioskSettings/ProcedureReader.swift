@@ -42,6 +42,9 @@ struct ProcedureReader {
     /// Columns that a centre may add at the end, for people to read at the kiosk; of papers `;`
     /// stands between.
     static let postingColumns = ["papers", "result"]
+    /// Columns that a centre may add last: limits of what is filed online and by post, empty where
+    /// they are the counter's.
+    static let channelColumns = ["limit-online", "limit-postal"]
     /// Papers of one procedure, and characters of one, and of a result.
     static let (papersMax, paperLengthMax) = (60, 1_000)
     /// Real names have up to 1,094 characters.
@@ -69,7 +72,8 @@ struct ProcedureReader {
                 file.name, 1, found: "the columns \(quoted(found.joined(separator: " ")))",
                 expected: "a header line with \(Self.columns.joined(separator: " ")), tabs between,"
                     + " after them \(Self.dateColumns.joined(separator: " ")) or not, and then "
-                    + "\(Self.postingColumns.joined(separator: " ")) or not")
+                    + "\(Self.postingColumns.joined(separator: " ")) or not, and then "
+                    + "\(Self.channelColumns.joined(separator: " ")) or not")
             return []
         }
         var given = DatedNames<ProcedureCode>()
@@ -100,15 +104,18 @@ struct ProcedureReader {
         let count: Int
         let hasDates: Bool
         let hasPosting: Bool
+        let hasChannels: Bool
 
         init?(_ header: [String]) {
             let rest = header.dropFirst(ProcedureReader.columns.count)
             hasDates = rest.starts(with: ProcedureReader.dateColumns)
-            let last = rest.dropFirst(hasDates ? ProcedureReader.dateColumns.count : 0)
-            hasPosting = !last.isEmpty
+            let later = rest.dropFirst(hasDates ? ProcedureReader.dateColumns.count : 0)
+            hasPosting = later.starts(with: ProcedureReader.postingColumns)
+            let last = later.dropFirst(hasPosting ? ProcedureReader.postingColumns.count : 0)
+            hasChannels = !last.isEmpty
             count = header.count
             guard header.starts(with: ProcedureReader.columns),
-                last.isEmpty || Array(last) == ProcedureReader.postingColumns
+                last.isEmpty || Array(last) == ProcedureReader.channelColumns
             else { return nil }
         }
     }
@@ -127,7 +134,11 @@ struct ProcedureReader {
         }
         let rest = cells.dropFirst(Self.columns.count)
         let dates = dates(rest.prefix(layout.hasDates ? Self.dateColumns.count : 0), line)
-        let posting = posting(layout.hasPosting ? rest.suffix(Self.postingColumns.count) : [], line)
+        let channels = rest.suffix(layout.hasChannels ? Self.channelColumns.count : 0)
+        let posted = rest.dropLast(channels.count)
+        let posting = posting(
+            layout.hasPosting ? posted.suffix(Self.postingColumns.count) : [], line)
+        let areLimits = channels.allSatisfy { $0.isEmpty || isLimit($0, line) }
         let isCode = isCode(cells[0], line)
         let isNamed = isName(cells[1], line)
         let isPlaced = isPlaced(field: cells[2], inLine: cells[3], on: dates, line)
@@ -135,12 +146,15 @@ struct ProcedureReader {
         let fee = fee(cells[5], line)
         let isDecided = cells[6].unicodeScalars.count <= 100
         if !isDecided { add(line, "a decision of more than 100 characters", "its number") }
-        guard isCode, isNamed, isPlaced, isLimit, isDecided, let fee, let dates, let posting
+        guard isCode, isNamed, isPlaced, isLimit, areLimits, isDecided, let fee, let dates,
+            let posting
         else { return nil }
         var entry = ProcedureEntry(
             code: ProcedureCode(cells[0]), name: cells[1], field: FieldID(cells[2]),
             line: LineID(cells[3]), limit: cells[4], feeVND: fee.amount, decision: cells[6])
         (entry.papers, entry.result) = posting
+        let limits = channels.map { $0.isEmpty ? nil : $0 }
+        (entry.onlineLimit, entry.postalLimit) = (limits.first ?? nil, limits.last ?? nil)
         return ProcedureRow(entry: entry, dates: dates)
     }
 

@@ -32,6 +32,10 @@ package struct WebParts: Sendable {
     package var dossiers: (any DossierDesk)?
     /// Carries dossiers on after their reception; nil where nobody is asked.
     package var dossierWorkflow: (any DossierWorkflow)?
+    /// Takes in what comes by portal or post; nil where nobody is asked.
+    package var dossierIntake: (any DossierIntake)?
+    /// Knows which changes of dossiers are still to be told elsewhere; nil where nobody is asked.
+    package var dossierSync: (any DossierSyncStore)?
     /// What is spoken; nil in a silent centre.
     package var announcer: Announcer?
     /// What kiosks' headphones say; nil where nothing can be spoken.

@@ -3,6 +3,7 @@ import Kiosk
 import KioskDevices
 import KioskDossier
 import KioskStore
+import KioskSync
 import KioskWeb
 import Logging
 import QueueCore
@@ -100,6 +101,7 @@ struct Centre: Sendable {
         webParts.codeKey = key.secret(for: CodeBook.purpose)
         webParts.scans = scans
         (webParts.dossiers, webParts.dossierWorkflow) = (place.desk, place.embedded)
+        (webParts.dossierIntake, webParts.dossierSync) = (place.embedded, place.embedded)
         Self.addReports(to: &webParts, store, summary)
         webParts.print = { slips.accept($0, at: $1) }
         webParts.wakeHandOffs = { handOffs.wake() }
@@ -110,6 +112,7 @@ struct Centre: Sendable {
         // Stopped from the last to the first: what takes presses in ends before what prints them.
         var services: [any Service] = [guardian]
         services += Self.lateness(parts, controller, place.embedded)
+        services += try await Self.outside(parts, place.embedded)
         services += devices.drivers(hub: hub, clock: parts.clock, logger: parts.logger)
         services += Self.workers(controller, hub, slips, handOffs, configuration.plan.rules)
         services += voice?.services(controller: controller, hub: hub) ?? []
@@ -166,6 +169,37 @@ struct Centre: Sendable {
             core: core, clock: parts.clock, isTrusted: { await !controller.isClockDoubtful },
             logger: parts.logger)
         return [Job { await watch.run() }]
+    }
+
+    /// What dossiers have to do with other systems.
+    private static func outside(
+        _ parts: Parts, _ core: EmbeddedCore?
+    ) async throws -> [any Service] {
+        try await sync(parts, core) + intake(parts, core)
+    }
+
+    /// What takes in the files of a portal; nothing where none is configured.
+    private static func intake(_ parts: Parts, _ core: EmbeddedCore?) -> [any Service] {
+        guard let core, let path = parts.configuration.dossier.intakeFolder else { return [] }
+        let folder = IntakeFolder(
+            path: path, core: core, clock: parts.clock, logger: parts.logger)
+        return [Job { await folder.run() }]
+    }
+
+    /// What tells a province's system of changes; where none is configured, none is kept to be
+    /// told.
+    private static func sync(
+        _ parts: Parts, _ core: EmbeddedCore?
+    ) async throws -> [any Service] {
+        guard let core else { return [] }
+        let settings = parts.configuration.dossier.sync
+        try await core.keepSyncs(settings != nil)
+        guard let settings else { return [] }
+        let credential = try SyncCredential(file: settings.credentialFile)
+        let worker = SyncWorker(
+            store: core, endpoint: SyncEndpoint(settings, credential),
+            names: SyncNames(parts.configuration), clock: parts.clock, logger: parts.logger)
+        return [Job { await worker.run() }]
     }
 
     /// What carries deliveries out, and what happens by time alone.

@@ -123,6 +123,39 @@ class DossierCheck:
             raise PageFault("a dossier that was returned offers a result again")
         self.desk.shoot("returned")
 
+    def post(self) -> None:
+        """Typed by a clerk, one twice with other content; listed; received with a code of its own."""
+        day = self.clerk.get("/hall")["serviceDay"]
+        arrival = {"procedure": PROCEDURE, "via": "postal", "paperCount": 3,
+                   "filedAt": f"{day}T00:00:00+07:00"}
+        self.clerk.post("/dossiers/intake", {"reference": "EB-0001-VN", **arrival})
+        self.desk.click("#post-open")
+        form = "#post-form [name={}]"
+        for name, value in (("reference", "EB-0002-VN"), ("procedure", PROCEDURE),
+                            ("papers", "2")):
+            self.desk.find(form.format(name)).send_keys(value)
+        self.desk.driver.execute_script(
+            "document.querySelector(arguments[0]).value = arguments[1]",
+            form.format("day"), day)
+        audit(self.desk, DESK_CONTRAST, FORM_KEY)
+        self.desk.shoot("post")
+        self.desk.click("#post-form .primary")
+        self.desk.wait_text("#message", "EB-0002-VN")
+        self.desk.wait_text("#intake", "EB-0001-VN")
+        self.desk.wait_text("#intake", "EB-0002-VN")
+        self.desk.click("[data-arrival='EB-0001-VN']")
+        self.desk.wait_text("#facts", "bưu chính")
+        audit(self.desk, DESK_CONTRAST, 36)
+        self.desk.shoot("waiting")
+        self.fill("ask-supplement", papers="Căn cước", reason="Thiếu giấy tờ")
+        self.send("Yêu cầu bổ sung")
+        self.desk.click("[data-arrival='EB-0002-VN']")
+        self.fill("receive")
+        self.send("Tiếp nhận")
+        self.desk.wait_text("#state", "được tiếp nhận")
+        self.desk.wait_text("#steps", "bưu chính")
+        self.desk.shoot("received-by-post")
+
     def narrow(self) -> None:
         self.look_up(self.codes[1])
         self.desk.resize(683, 768)
@@ -145,6 +178,7 @@ class DossierCheck:
             ("fees are noted and paid", self.fees),
             ("offices send it on and ask for papers", self.offices),
             ("the result is ready and returned", self.result),
+            ("what came by post is typed, listed and received", self.post),
             ("at 200 %", self.narrow),
             ("in English", self.english),
             ("no console complained", lambda: console_is_silent(self.desk)),

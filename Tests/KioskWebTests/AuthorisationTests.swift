@@ -13,7 +13,7 @@ import Testing
 struct AuthorisationTests {
     /// Whoever may ask.
     enum Asker: String, CaseIterable, Sendable {
-        case nobody, kiosk, display, rating
+        case nobody, kiosk, display, rating, portal
         /// The clerk who opened counter 6, where a ticket is called.
         case owner
         /// A clerk at counter 8.
@@ -45,6 +45,7 @@ struct AuthorisationTests {
     private static let leaders: Set<Asker> = [.manager, .admin]
     private static let staff = clerks.union(leaders)
     private static let signedIn = Set(Asker.allCases).subtracting([.nobody])
+    private static let halls = signedIn.subtracting([.portal])
     private static let days = "?from=2026-11-20&to=2026-11-24"
     private static let page = "{\"page\":\"page-0001\"}"
 
@@ -72,7 +73,13 @@ struct AuthorisationTests {
             "{\"password\":\"motcua\",\"newPassword\":\"x\"}", for: staff),
         Rule(.delete, "/sessions", for: staff),
         Rule(.delete, "/sessions/{user}", "/sessions/clerk9", for: [.admin]),
-        Rule(.get, "/centre", for: signedIn), Rule(.get, "/procedures", for: signedIn),
+        Rule(.get, "/centre", for: halls), Rule(.get, "/procedures", for: halls),
+        Rule(.post, "/dossiers/intake", nil, "{}", for: clerks.union([.portal])),
+        Rule(.get, "/dossiers/intake", for: staff), Rule(.get, "/dossiers/sync", for: leaders),
+        Rule(
+            .post, "/dossiers/sync/{code}/resume", "/dossiers/sync/x/resume", "{}", for: leaders),
+        Rule(
+            .post, "/dossiers/intake/{id}/steps", "/dossiers/intake/x/steps", "{}", for: clerks),
         Rule(.post, "/tickets", nil, "{\"line\":\"ho-tich\"}", for: clerks.union([.kiosk])),
         Rule(.get, "/tickets", "/tickets?number=1001", for: staff),
         Rule(.get, "/tickets/{id}", "/tickets/T1", for: staff),
@@ -179,6 +186,7 @@ struct AuthorisationTests {
             }
             for (asker, role) in [
                 (Asker.kiosk, Role.kiosk), (.display, .display), (.rating, .rating),
+                (.portal, .portal),
             ] {
                 let device = DeviceToken(
                     name: role.rawValue, tokenSHA256: "", roles: [role], kiosk: "kiosk-1")

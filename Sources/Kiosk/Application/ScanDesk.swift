@@ -202,6 +202,8 @@ extension ScanDesk {
         let today = ServiceDay(at: clock.now())
         switch status {
         case .unknown: say(.unknownDossier, at: kiosk)
+        case .awaitsClerk(let procedure):
+            await giveNumber(code, scanner, kiosk, nil, procedure: procedure)
         case .inWork(let due?) where due <= today:
             // Promised by today: the citizen comes as told, and hears at the counter how it stands.
             await giveNumber(code, scanner, kiosk, results, due: due)
@@ -230,12 +232,16 @@ extension ScanDesk {
 
     private func giveNumber(
         _ code: String, _ scanner: DeviceID, _ kiosk: KioskID, _ line: LineID?,
-        due: ServiceDay? = nil
+        procedure: ProcedureCode? = nil, due: ServiceDay? = nil
     ) async {
-        guard let line else { return say(.refused, at: kiosk, reason: "no-results-line") }
+        // Without a line the procedure's own is meant.
+        guard line != nil || procedure != nil else {
+            return say(.refused, at: kiosk, reason: "no-results-line")
+        }
         let id = identifiers.ticketID(at: clock.now())
         let issue = IssueRequest(
-            id: id, statusToken: identifiers.token(), line: line, channel: .kiosk, kiosk: kiosk,
+            id: id, statusToken: identifiers.token(), line: line, procedure: procedure,
+            channel: .kiosk, kiosk: kiosk,
             language: Texts.defaultLanguage, boundDossier: code, person: person(at: kiosk))
         let reply = await controller.submit(
             Request(.issue(issue), by: Actor(.device, scanner.rawValue)))
@@ -246,7 +252,7 @@ extension ScanDesk {
             say(.ticket, at: kiosk, number: number, ticket: id, due: due)
         case .refused(let refusal):
             say(.refused, at: kiosk, reason: refusal.code.rawValue)
-            logger.notice("\(scanner): no ticket in \(line), \(refusal.code.rawValue)")
+            logger.notice("\(scanner): no ticket, \(refusal.code.rawValue)")
         case .replayed, .keyReused, .unavailable:
             say(.unavailable, at: kiosk)
             logger.error("\(scanner): a scan could not be answered")

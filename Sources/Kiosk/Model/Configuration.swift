@@ -124,6 +124,9 @@ package struct ProcedureEntry: Hashable, Sendable {
     package var line: LineID
     /// Time limit as published: `7 working_day`, `1 other`, `none`; or `same_day`.
     package var limit: String
+    /// The same for what is filed online or by post; nil where it is the counter's.
+    package var onlineLimit: String?
+    package var postalLimit: String?
     /// Fee in đồng, nil where none is published.
     package var feeVND: Int?
     /// Number of the decision that published it.
@@ -172,10 +175,15 @@ package struct KioskSettings: Hashable, Sendable {
 
 /// What a principal may do.
 package enum Role: String, Hashable, Sendable, CaseIterable, Codable {
-    case kiosk, display, rating, clerk, manager, admin
+    case kiosk, display, rating
+    /// A system that brings dossiers from the portal; it may do nothing else.
+    case portal
+    case clerk, manager, admin
 
     /// Roles of those who sign in by name.
     package static let people: Set<Role> = [.clerk, .manager, .admin]
+    /// Roles of those who have to do with the hall.
+    package static let halls = Set(allCases).subtracting([.portal])
 }
 
 /// A person who signs in.
@@ -233,6 +241,10 @@ package struct DossierSettings: Hashable, Sendable {
     /// What stands before the date in a minted code, such as `H53.12.3`.
     package var agencyCode: String
     package var gateway: GatewaySettings
+    /// A folder whose `inbox` brings dossiers from the portal; nil for none.
+    package var intakeFolder: String?
+    /// Who hears of every change; nil for nobody.
+    package var sync: SyncSettings?
 
     package init(
         authority: Authority, agencyCode: String, gateway: GatewaySettings = .inProcess
@@ -240,6 +252,22 @@ package struct DossierSettings: Hashable, Sendable {
         self.authority = authority
         self.agencyCode = agencyCode
         self.gateway = gateway
+    }
+}
+
+/// The system of the province that hears of dossiers' changes.
+package struct SyncSettings: Hashable, Sendable {
+    /// Of its adapter, without a slash at its end.
+    package var url: String
+    /// As which unit the centre speaks (`madonvi`).
+    package var unit: String
+    /// A file with `username`, `password` and `destination`, which its owner alone can read.
+    package var credentialFile: String
+
+    package init(url: String, unit: String, credentialFile: String) {
+        self.url = url
+        self.unit = unit
+        self.credentialFile = credentialFile
     }
 }
 

@@ -74,6 +74,8 @@ package protocol DossierDesk: Sendable {
 package enum DossierStatus: Hashable, Sendable {
     /// There is no such dossier.
     case unknown
+    /// It came by portal or post, and a clerk of its procedure has to look at it first.
+    case awaitsClerk(ProcedureCode)
     /// It is worked on; the day on which its result is promised, nil where none is known.
     case inWork(due: ServiceDay?)
     /// Its result waits at the counter.

@@ -28,6 +28,8 @@ package protocol DossierWorkflow: Sendable {
 
 /// Something to be done to a dossier.
 package enum DossierDeed: Hashable, Sendable {
+    /// What came by portal or post; the due date runs by its channel's limit.
+    case receive
     case askSupplement(papers: [String], reason: String)
     case supply
     case refuse(reason: String)
@@ -51,6 +53,7 @@ package enum DossierDeed: Hashable, Sendable {
 
     /// Its words in the contract.
     package enum Word: String, Hashable, Sendable, CaseIterable {
+        case receive
         case askSupplement = "ask-supplement"
         case supply, refuse, forward, accept, charge, pay, suspend
         case goOn = "go-on"

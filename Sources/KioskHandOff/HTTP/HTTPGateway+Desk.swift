@@ -35,6 +35,7 @@ extension HTTPGateway: DossierDesk {
     package func status(ofDossier code: String) async throws(DossierError) -> DossierStatus {
         switch try await ask(.status(code: code)) {
         case .unknown: return .unknown
+        case .awaitsClerk(let procedure): return .awaitsClerk(procedure)
         case .inWork(let due): return .inWork(due: due)
         case .ready: return .ready
         default: throw Self.another

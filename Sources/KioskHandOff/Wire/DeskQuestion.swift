@@ -25,6 +25,7 @@ enum DeskQuestion: Codable, Sendable {
         case .status(let code):
             switch try await desk.status(ofDossier: code) {
             case .unknown: return .unknown
+            case .awaitsClerk(let procedure): return .awaitsClerk(procedure: procedure)
             case .inWork(let due): return .inWork(due: due)
             case .ready: return .ready
             }
@@ -41,6 +42,7 @@ enum DeskAnswer: Codable, Sendable {
     case reception(known: Reception?)
     case dossier(known: DossierSummary?)
     case unknown
+    case awaitsClerk(procedure: ProcedureCode)
     case inWork(due: ServiceDay?)
     case ready
 }

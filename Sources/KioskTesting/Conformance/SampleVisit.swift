@@ -12,11 +12,12 @@ package enum SampleVisit {
     ///   - outcome: how it ended.
     ///   - procedures: what was dealt with.
     ///   - minutes: how long after 08:00 it began.
+    ///   - dossier: the dossier that the ticket was taken for.
     /// - Returns: three steps.
     /// - Throws: nothing in practice: the hall allows every command of it.
     package static func completed(
         _ ticket: String, _ outcome: Outcome = .informationGiven,
-        procedures: [ProcedureCode] = [], minutes: Int = 0
+        procedures: [ProcedureCode] = [], minutes: Int = 0, bound dossier: String? = nil
     ) throws -> [HandOffStep] {
         let clerk = SamplePlan.clerk(6)
         return try steps(
@@ -24,7 +25,7 @@ package enum SampleVisit {
             [
                 (.openCounter(6), clerk), (.callNext(6), clerk), (.start(6), clerk),
                 (.complete(6, outcome, procedures: procedures), clerk),
-            ])
+            ], bound: dossier)
     }
 
     /// Issued, missed, taken back, started and completed: five steps, two of them ends.
@@ -67,10 +68,13 @@ package enum SampleVisit {
     }
 
     private static func steps(
-        _ ticket: String, _ minutes: Int, _ actions: [(Command.Action, Actor)]
+        _ ticket: String, _ minutes: Int, _ actions: [(Command.Action, Actor)],
+        bound dossier: String? = nil
     ) throws -> [HandOffStep] {
         var driver = StoreDriver(MemoryStore())
-        let issue = Command.Action.issue(SamplePlan.request(ticket))
+        var request = SamplePlan.request(ticket)
+        request.boundDossier = dossier
+        let issue = Command.Action.issue(request)
         var steps: [HandOffStep] = []
         for (minute, (action, actor)) in ([(issue, SamplePlan.kiosk)] + actions).enumerated() {
             let at = morning + .minutes(minutes + minute)

@@ -26,6 +26,8 @@ struct API: Sendable {
     let scans: ScanDesk?
     let dossiers: (any DossierDesk)?
     let dossierWorkflow: (any DossierWorkflow)?
+    let dossierIntake: (any DossierIntake)?
+    let dossierSync: (any DossierSyncStore)?
     let announcer: Announcer?
     let guidance: (any GuidanceSpeaker)?
     let workbooks: any WorkbookWriter
@@ -64,6 +66,8 @@ struct API: Sendable {
         scans = parts.scans
         dossiers = parts.dossiers
         dossierWorkflow = parts.dossierWorkflow
+        dossierIntake = parts.dossierIntake
+        dossierSync = parts.dossierSync
         announcer = parts.announcer
         guidance = parts.guidance
         workbooks = parts.workbooks
@@ -79,7 +83,7 @@ struct API: Sendable {
     /// Every call below `/api/v1`.
     var routes: [Route] {
         sessionRoutes + ticketRoutes + statusRoutes + counterRoutes + scanRoutes + dossierRoutes
-            + dossierStepRoutes
+            + dossierStepRoutes + intakeRoutes + syncRoutes
             + hallRoutes
             + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
             + guidanceRoutes + handOffRoutes

@@ -44,6 +44,8 @@ extension API {
 
     private static let dossierShape = Schema.object([
         "code": .text, "ready": .flag, "due": .orNull(.date),
+        // The procedure whose clerk has to look at it first: it came by portal or post.
+        "awaits": .orNull(.text),
         // The number that was given for it today and is not over: one dossier has one number.
         "number": .orNull(.pattern("^[0-9]{1,12}$")),
     ])
@@ -51,15 +53,18 @@ extension API {
     private func status(of code: String) async throws(Problem) -> JSONOutput {
         let status = try await asked { try await $0.status(ofDossier: code) }
         var due: ServiceDay?
+        var awaited: ProcedureCode?
         switch status {
         case .unknown: throw Self.unknownDossier
+        case .awaitsClerk(let procedure): awaited = procedure
         case .inWork(let day): due = day
         case .ready: break
         }
         let number = await controller.read { book, _ in book.hall.ticket(boundTo: code)?.number }
         return .object([
             "code": .string(code), "ready": .bool(status == .ready),
-            "due": .optional(due?.description), "number": .optional(number),
+            "due": .optional(due?.description), "awaits": .optional(awaited?.rawValue),
+            "number": .optional(number),
         ])
     }
 

@@ -63,7 +63,7 @@ extension API {
     }
 
     /// Reads what is to be done; the members of another step are refused as unknown.
-    private static func deed(_ body: inout RequestBody) throws(Problem) -> DossierDeed {
+    static func deed(_ body: inout RequestBody) throws(Problem) -> DossierDeed {
         guard let word = DossierDeed.Word(rawValue: try body.requiredText("step")) else {
             throw .invalid("step")
         }
@@ -71,6 +71,7 @@ extension API {
         case .askSupplement:
             guard let papers = try body.texts("papers") else { throw .invalid("papers") }
             return .askSupplement(papers: papers, reason: try body.requiredText("reason"))
+        case .receive: return .receive
         case .supply: return .supply
         case .refuse: return .refuse(reason: try body.requiredText("reason"))
         case .forward:
@@ -125,9 +126,20 @@ extension API {
     private func workflow<Value>(
         _ body: (any DossierWorkflow) async throws -> Value
     ) async throws(Problem) -> Value {
-        guard let workflow = dossierWorkflow else { throw .dossiersElsewhere }
+        try await decided(dossierWorkflow, body)
+    }
+
+    /// The same of a part of the core; nil where a core elsewhere keeps the dossiers.
+    func decided<Part, Value>(
+        _ part: Part?, _ body: (Part) async throws -> Value
+    ) async throws(Problem) -> Value {
+        guard let part else { throw .dossiersElsewhere }
         do {
-            return try await body(workflow)
+            return try await body(part)
+        } catch let refusal as IntakeRefusal where refusal.fault == .conflict {
+            throw Problem(.conflict, "intake-conflict")
+        } catch let refusal as IntakeRefusal {
+            throw .invalid(refusal.fault.member)
         } catch let error as DossierError where error.code == .unknownDossier {
             throw Problem(.notFound, "unknown-dossier")
         } catch let error as DossierError where error.code == .refused {
@@ -183,7 +195,7 @@ extension API {
             of: .object(["at": .instant, "by": .text, "office": .text, "words": .text])),
     ])
 
-    private func json(_ life: DossierLife) -> JSONOutput {
+    func json(_ life: DossierLife) -> JSONOutput {
         let name = configuration.procedures.first { $0.code == life.procedure }?.name
         return .object([
             "code": .string(life.code), "procedure": .string(life.procedure.rawValue),

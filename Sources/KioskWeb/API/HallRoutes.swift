@@ -25,7 +25,7 @@ extension API {
             },
             Route(
                 .get, "/centre", "Names of lines, procedures, counters and outcomes",
-                access: .roles(Set(Role.allCases)), answers: [200], gives: .json(.named("Centre"))
+                access: .roles(Role.halls), answers: [200], gives: .json(.named("Centre"))
             ) { _, _, principal in
                 let kiosk = principal?.kiosk ?? configuration.defaultKiosk
                 return Response.json(

@@ -12,7 +12,7 @@ extension API {
         [
             Route(
                 .get, "/procedures", "Procedures whose names answer a question, eight at a time",
-                access: .roles(Set(Role.allCases)), query: ["q?", "skip?"], answers: [200, 422],
+                access: .roles(Role.halls), query: ["q?", "skip?"], answers: [200, 422],
                 gives: .json(
                     .object([
                         "total": .count, "procedures": .list(of: .named("Procedure")),

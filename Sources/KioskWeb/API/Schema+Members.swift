@@ -17,7 +17,8 @@ extension Schema {
         "step": words(DossierDeed.Word.self), "office": .pattern("^[a-z0-9-]{1,64}$"),
         "papers": .list(of: .text, atMost: 100), "to": .pattern("^[a-z0-9-]{1,64}$"), "note": .text,
         "amount": .count, "receipt": .text, "awaited": .flag, "result": .text,
-        "consignment": .text, "apology": .count,
+        "consignment": .text, "apology": .count, "reference": .pattern("^[A-Za-z0-9._-]{1,64}$"),
+        "filedAt": .instant, "via": words(DossierArrival.Channel.self), "paperCount": .count,
         "reasons": .list(of: words(RatingReason.self), atMost: RatingReason.allCases.count),
         "changes": .list(of: .text, atMost: 100),
         // What a person's identity card says; only a keyed hash of the day is kept of it.

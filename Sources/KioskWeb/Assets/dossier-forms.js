@@ -5,6 +5,7 @@ import { t } from "/assets/words.js";
 /** A field: its member in the contract, and what it takes. */
 const reason = { name: "reason", kind: "text" };
 const fields = {
+    receive: [],
     "ask-supplement": [{ name: "papers", kind: "lines" }, reason],
     supply: [],
     refuse: [reason],

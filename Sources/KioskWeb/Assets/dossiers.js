@@ -2,6 +2,7 @@
 import { get, press, Problem, sentenceFor, untilAnswered } from "/assets/api.js";
 import { byId, h, say } from "/assets/dom.js";
 import { askStep, closeForm } from "/assets/dossier-forms.js";
+import { Intake } from "/assets/dossier-intake.js";
 import { forgetUser, rememberedUser, signIn, signOut } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
 import { clockTime, serviceDay } from "/assets/live.js";
@@ -24,6 +25,16 @@ const moment = (at) => {
 };
 const money = (amount) => t("kiosk.posting.fee", {
     amount: new Intl.NumberFormat(t("page.figures")).format(amount) });
+
+const intake = new Intake({
+    tell, refused: (problem) => refused(problem), showArrival,
+    showLife: (life) => {
+        state.life = life;
+        closeForm();
+        drawDossier();
+        askUrgent();
+    },
+});
 
 function tell(words, isProblem = false) {
     byId("message").hidden = !words;
@@ -78,6 +89,20 @@ function drawDossier() {
         h("span", { class: "quiet" }, moment(step.at)),
         h("p", {}, step.words, " ",
             h("small", { class: "quiet" }, t("dossiers.by", { by: step.by, office: step.office }))))));
+}
+
+/** A dossier that nobody has received has no life yet. */
+function showArrival({ title, procedure, facts }) {
+    state.life = null;
+    closeForm();
+    drawDossier();
+    byId("dossier").hidden = false;
+    byId("idle").hidden = true;
+    say(byId("dossier-code"), title);
+    say(byId("procedure"), procedure);
+    byId("state").children[0].className = "mark warn";
+    say(byId("state").children[1], t("dossiers.intake.state"));
+    byId("facts").replaceChildren(...facts.flatMap(([key, value]) => fact(key, value)));
 }
 
 /** For whom it is done: whoever it was sent to takes it, whoever has it works on it. */
@@ -141,6 +166,7 @@ function redraw() {
     say(byId("user"), state.user ?? "");
     drawUrgent();
     drawDossier();
+    intake.redraw();
     closeForm();
 }
 
@@ -156,6 +182,7 @@ async function refused(error) {
     byId("desk").hidden = false;
     isAsking = false;
     await askUrgent();
+    await intake.ask();
     redraw();
 }
 
@@ -179,10 +206,15 @@ async function start() {
         const code = byId("code").value.trim().toUpperCase();
         if (code) lookUp(code);
     });
+    intake.setUpPost();
     byId("desk").hidden = false;
-    await askUrgent();
+    await Promise.all([askUrgent(), intake.ask()]);
     redraw();
-    setInterval(() => !document.hidden && askUrgent(), urgentEveryMs);
+    setInterval(() => {
+        if (document.hidden) return;
+        askUrgent();
+        intake.ask();
+    }, urgentEveryMs);
 }
 
 start();

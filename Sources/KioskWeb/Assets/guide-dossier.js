@@ -58,26 +58,34 @@ export class DossierLookup {
 
     async takeNumber() {
         const { code } = this.dossier;
-        const line = this.page.state.centre.results;
-        if (await this.taking.take({ line, dossier: code })) this.clear();
+        const { awaits } = this.dossier;
+        const where = awaits ? { procedure: awaits } : { line: this.page.state.centre.results };
+        if (await this.taking.take({ ...where, dossier: code })) this.clear();
     }
 
     draw() {
         const { dossier } = this;
         byId("dossier").hidden = !dossier;
         if (!dossier) return;
-        const { code, ready, due, number } = dossier;
+        const { code, ready, due, awaits, number } = dossier;
         // Promised by today: the citizen comes as told, and hears at the counter how it stands.
-        const isDue = ready || (due !== null && due <= serviceDay());
+        const isDue = ready || Boolean(awaits) || (due !== null && due <= serviceDay());
         say(byId("dossier-code"), t("guide.dossier-code", { code }));
         byId("dossier-words").children[0].className = `mark ${ready ? "good" : "warn"}`;
-        say(byId("dossier-words").children[1], this.words(ready, due, isDue));
-        const mayTake = this.page.state.isClerk && this.page.state.centre.results && !number;
+        say(byId("dossier-words").children[1], awaits
+            ? t("guide.dossier-awaits") : this.words(ready, due, isDue));
+        const mayTake = this.page.state.isClerk
+            && (awaits || this.page.state.centre.results) && !number;
         byId("dossier-take").hidden = !mayTake;
         byId("dossier-take").classList.toggle("primary", isDue);
-        say(byId("dossier-take"), t(isDue ? "guide.dossier-take" : "guide.dossier-take-anyway"));
+        say(byId("dossier-take"), t(this.takeWords(awaits, isDue)));
         byId("dossier-show").hidden = !number;
         if (number) say(byId("dossier-show"), t("guide.dossier-show", { number }));
+    }
+
+    takeWords(awaits, isDue) {
+        if (awaits) return "guide.dossier-take-clerk";
+        return isDue ? "guide.dossier-take" : "guide.dossier-take-anyway";
     }
 
     words(ready, due, isDue) {

@@ -43,6 +43,7 @@ struct Site {
     /// A dossier that the core knows; its result is promised for the next day.
     static let dossier = "H53.12.3-261120-0007"
     let workflow = FakeDossierWorkflow(Site.dossier)
+    let intake = FakeDossierIntake(Site.dossier)
     let core = FakeDossierDesk([Site.dossier: .inWork(due: ServiceDay("2026-11-24"))])
     /// What scanners read goes here.
     let scans: ScanDesk
@@ -94,6 +95,8 @@ struct Site {
         parts.scans = scans
         parts.dossiers = core
         parts.dossierWorkflow = workflow
+        parts.dossierIntake = intake
+        parts.dossierSync = FakeDossierSync(Site.dossier)
         parts.announcer = announcer
         parts.guidance = FakeGuidance()
         parts.workbooks = PlainWorkbooks()
