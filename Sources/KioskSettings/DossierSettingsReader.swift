@@ -22,7 +22,7 @@ enum DossierSettingsReader {
         guard let authority, let code, let gateway else { return nil }
         var settings = DossierSettings(
             authority: authority, agencyCode: code, gateway: gateway)
-        settings.intakeFolder = entries["intakeFolder", "sync"].flatMap(path)
+        settings.intakeFolder = entries["intakeFolder"].flatMap(path)
         if let place = entries["sync"] { settings.sync = sync(place) }
         return settings
     }

@@ -138,7 +138,7 @@ struct ProcedureReader {
         let posted = rest.dropLast(channels.count)
         let posting = posting(
             layout.hasPosting ? posted.suffix(Self.postingColumns.count) : [], line)
-        let areLimits = channels.allSatisfy { $0.isEmpty || isLimit($0, line) }
+        let areLimits = channels.allSatisfy { $0.isEmpty || self.isLimit($0, line) }
         let isCode = isCode(cells[0], line)
         let isNamed = isName(cells[1], line)
         let isPlaced = isPlaced(field: cells[2], inLine: cells[3], on: dates, line)

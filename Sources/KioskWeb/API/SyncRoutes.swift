@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Kiosk
+import Logging
 import QueueCore
 
 extension API {
