@@ -238,7 +238,9 @@ import Testing
         Spoiling("scrypt$1024$", "secret$1024$", at: "secret", says: "not repeated", "base64"),
         Spoiling("scrypt$1024$", "scrypt$1000$", at: "$1000$", says: "not repeated"),
         Spoiling("scrypt$1024$8", "scrypt$1048576$32", at: "1048576", says: "not repeated"),
-        Spoiling("roles: [kiosk,", "roles: [clerk,", at: "roles", says: "kiosk, display or rating"),
+        Spoiling(
+            "roles: [kiosk,", "roles: [clerk,", at: "roles",
+            says: "kiosk, display, rating or portal"),
         Spoiling("kiosk: kiosk-1\n    sha", "kiosk: x\n    sha", at: "kiosk: x", says: "“x”"),
         Spoiling("sha256: 01234", "sha256: 0123g", at: "sha256", says: "64 hexadecimal digits"),
     ]

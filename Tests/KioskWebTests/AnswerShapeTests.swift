@@ -90,24 +90,31 @@ struct AnswerShapeTests {
         Step(.post, "/dossiers/{code}/result", Site.dossier, "{\"ready\":true}"),
         Step(.get, "/dossiers/{code}", Site.dossier, by: .manager),
         Step(.get, "/dossiers"), Step(.get, "/dossiers/{code}/life", Site.dossier),
-        Step(.post, "/dossiers/intake", arrival), Step(.post, "/dossiers/intake", arrival),
+        Step(.post, "/dossiers/intake", by: .clerk, arrival),
+        Step(.post, "/dossiers/intake", by: .clerk, arrival),
         Step(
-            .post, "/dossiers/intake", arrival.replacing(":3}", with: ":4}"), status: 409),
+            .post, "/dossiers/intake", by: .clerk, arrival.replacing(":3}", with: ":4}"),
+            status: 409),
         Step(
-            .post, "/dossiers/intake", arrival.replacing("postal", with: "online"), status: 422),
+            .post, "/dossiers/intake", by: .clerk, arrival.replacing("postal", with: "online"),
+            status: 422),
         Step(
-            .post, "/dossiers/intake", arrival.replacing(":3}", with: ":3,\"name\":\"A\"}"),
-            status: 400),
+            .post, "/dossiers/intake", by: .clerk,
+            arrival.replacing(":3}", with: ":3,\"name\":\"A\"}"), status: 400),
         Step(.get, "/dossiers/sync", by: .manager),
         Step(.post, "/dossiers/sync/{code}/resume", Site.dossier, by: .manager, "{}"),
         Step(
             .post, "/dossiers/sync/{code}/resume", Site.dossier, by: .manager, "{}", status: 409),
         Step(.get, "/dossiers/intake", by: .manager), Step(.get, "/dossiers/intake"),
         Step(
-            .post, "/dossiers/intake/{id}/steps", "DVC-1",
+            .post, "/dossiers/intake/{id}/steps", "DVC-1", by: .clerk,
             "{\"step\":\"supply\"}", status: 422),
-        Step(.post, "/dossiers/intake/{id}/steps", "DVC-9", "{\"step\":\"receive\"}", status: 404),
-        Step(.post, "/dossiers/intake/{id}/steps", "DVC-1", "{\"step\":\"receive\"}"),
+        Step(
+            .post, "/dossiers/intake/{id}/steps", "DVC-9", by: .clerk,
+            "{\"step\":\"receive\"}", status: 404),
+        Step(
+            .post, "/dossiers/intake/{id}/steps", "DVC-1", by: .clerk,
+            "{\"step\":\"receive\"}"),
         Step(.get, "/dossiers/{code}/life", "H53.12.3-261123-9999", status: 404),
         Step(
             .post, "/dossiers/{code}/steps", Site.dossier,

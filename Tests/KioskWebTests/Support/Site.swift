@@ -98,16 +98,7 @@ struct Site {
         parts.dossierIntake = intake
         parts.dossierSync = FakeDossierSync(Site.dossier)
         parts.announcer = announcer
-        parts.guidance = FakeGuidance()
-        parts.workbooks = PlainWorkbooks()
-        parts.summary = { [day = ServiceDay(at: clock.now())] asked in
-            guard asked == day else { return nil }
-            return Slip(kind: .summary, number: "", counters: "", mark: nil, blocks: [])
-        }
-        parts.dayPaper = { [day = ServiceDay(at: clock.now())] asked in
-            asked == day ? Array("%PDF-1.4".utf8) : nil
-        }
-        parts.staffing = FixedStaffing()
+        parts.takeDayTools(of: ServiceDay(at: clock.now()))
         parts.print = { [sheets] slip, _ in
             sheets.add(slip)
             return true
@@ -182,4 +173,18 @@ final class Sheets: Sendable {
     var count: Int { slips.withLock(\.count) }
 
     func add(_ slip: Slip) { slips.withLock { $0.append(slip) } }
+}
+
+extension WebParts {
+    /// What guides people and writes papers, each with little in it.
+    fileprivate mutating func takeDayTools(of day: ServiceDay) {
+        guidance = FakeGuidance()
+        workbooks = PlainWorkbooks()
+        summary = { asked in
+            guard asked == day else { return nil }
+            return Slip(kind: .summary, number: "", counters: "", mark: nil, blocks: [])
+        }
+        dayPaper = { asked in asked == day ? Array("%PDF-1.4".utf8) : nil }
+        staffing = FixedStaffing()
+    }
 }
