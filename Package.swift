@@ -74,7 +74,8 @@ let package = Package(
             name: "KioskDossier",
             dependencies: ["Kiosk", "QueueCore", "DossierCore", grdb, logging]),
         .target(
-            name: "KioskSettings", dependencies: ["Kiosk", "QueueCore", "DeviceWire", yams]),
+            name: "KioskSettings",
+            dependencies: ["Kiosk", "QueueCore", "DeviceWire", crypto, yams]),
 
         // The composition root and the command line.
         .executableTarget(

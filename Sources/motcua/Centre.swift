@@ -2,6 +2,7 @@ import DeviceWire
 import Kiosk
 import KioskDevices
 import KioskDossier
+import KioskSettings
 import KioskStore
 import KioskWeb
 import Logging
@@ -30,6 +31,8 @@ struct Centre: Sendable {
         var directory: DataDirectory
         var clock: SystemClock
         var isSimulated: Bool
+        /// Whether a demonstration keeps the hours of its files.
+        var keepsHours = false
         /// Whether whoever starts it vouches for the clock, as for a demonstration's.
         var clockIsMeant: Bool
         /// Simulated citizens an hour; nil for none.
@@ -37,6 +40,21 @@ struct Centre: Sendable {
         /// Where the configuration was read from, for the bench's look at its layouts.
         var configPath: String
         var logger: Logger
+
+        /// The files that administrators edit, checked as the start of this centre checks them.
+        var files: ConfigurationFolder {
+            let (keepsHours, isSimulated) = (keepsHours, isSimulated)
+            return ConfigurationFolder(
+                path: configPath, history: directory.path + "/configuration", clock: clock
+            ) { path throws(ConfigurationMistakes) in
+                let plain = try ConfigurationLoader.load(
+                    path: path, printerProfiles: PrinterProfiles.shelf(besides: path).names,
+                    boards: BoardFamilies.shelf(besides: path),
+                    keypads: KeypadFamilies.shelf(besides: path), layouts: .stationery)
+                guard isSimulated else { return plain }
+                return (try? Demonstration.apply(to: plain, keepsHours: keepsHours)) ?? plain
+            }
+        }
 
         /// What draws the layouts on the bench page; nil where there is none.
         var layouts: LayoutDesk? {
@@ -101,6 +119,7 @@ struct Centre: Sendable {
         webParts.scans = scans
         (webParts.dossiers, webParts.dossierWorkflow) = (core, core)
         Self.addReports(to: &webParts, store, summary)
+        webParts.shelf = parts.files
         webParts.print = { slips.accept($0, at: $1) }
         webParts.layouts = parts.layouts
         webParts.announcer = voice?.announcer

@@ -32,6 +32,7 @@ struct API: Sendable {
     let summary: @Sendable (ServiceDay) throws -> Slip?
     let dayPaper: @Sendable (ServiceDay) throws -> [UInt8]?
     let staffing: (any StaffingDesk)?
+    let shelf: (any ConfigurationShelf)?
     let staffingJobs = StaffingJobs()
     let print: @Sendable (Slip, KioskID) -> Bool
     let reports = BlockingQueue(label: "motcua.reports")
@@ -67,6 +68,7 @@ struct API: Sendable {
         summary = parts.summary
         dayPaper = parts.dayPaper
         staffing = parts.staffing
+        shelf = parts.shelf
         print = parts.print
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
         procedureIndex = ProcedureIndex(parts.configuration)
@@ -78,7 +80,7 @@ struct API: Sendable {
             + dossierStepRoutes
             + hallRoutes
             + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
-            + guidanceRoutes
+            + guidanceRoutes + configurationRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

@@ -19,6 +19,7 @@ extension Schema {
         "amount": .count, "receipt": .text, "awaited": .flag, "result": .text,
         "consignment": .text, "apology": .count,
         "reasons": .list(of: words(RatingReason.self), atMost: RatingReason.allCases.count),
+        "text": .text, "version": .pattern("^[0-9a-f]{64}$"),
         "changes": .list(of: .text, atMost: 100),
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
@@ -32,7 +33,7 @@ extension Schema {
         "words": .text, "language": .text,
         "line": .text, "field": .text, "counter": .count, "fromHour": .integer(0...23),
         "toHour": .integer(1...24), "zone": .text, "q": .text, "skip": .count, "page": pageName,
-        "announcement": .text,
+        "announcement": .text, "file": .text, "version": .text,
     ]
 
     /// A page's name for itself, made anew when it is loaded.

@@ -105,6 +105,7 @@ struct Site {
             asked == day ? Array("%PDF-1.4".utf8) : nil
         }
         parts.staffing = FixedStaffing()
+        parts.shelf = OneFileShelf(plan: configuration.plan)
         parts.print = { [sheets] slip, _ in
             sheets.add(slip)
             return true
