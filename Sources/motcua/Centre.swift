@@ -44,13 +44,13 @@ struct Centre: Sendable {
         /// The files that administrators edit, checked as the start of this centre checks them.
         var files: ConfigurationFolder {
             let (keepsHours, isSimulated) = (keepsHours, isSimulated)
+            let (profiles, boards, keypads) = (shelf.names, boards, keypads)
             return ConfigurationFolder(
                 path: configPath, history: directory.path + "/configuration", clock: clock
             ) { path throws(ConfigurationMistakes) in
                 let plain = try ConfigurationLoader.load(
-                    path: path, printerProfiles: PrinterProfiles.shelf(besides: path).names,
-                    boards: BoardFamilies.shelf(besides: path),
-                    keypads: KeypadFamilies.shelf(besides: path), layouts: .stationery)
+                    path: path, printerProfiles: profiles, boards: boards, keypads: keypads,
+                    layouts: .stationery)
                 guard isSimulated else { return plain }
                 return (try? Demonstration.apply(to: plain, keepsHours: keepsHours)) ?? plain
             }

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 package import Kiosk
-package import QueueCore
+import QueueCore
 
 /// The configuration's folder on disk: what stands beside `centre.yaml` under the usual names.
 package actor ConfigurationFolder: ConfigurationShelf {
@@ -16,7 +16,7 @@ package actor ConfigurationFolder: ConfigurationShelf {
     private let executor = SerialQueueExecutor(label: "motcua.configuration")
     private let folder: String
     private let centre: String
-    private let history: FileHistory
+    private let past: FileHistory
     private let clock: any WallClock
     private let load: Check
 
@@ -33,7 +33,7 @@ package actor ConfigurationFolder: ConfigurationShelf {
         let url = URL(filePath: path)
         folder = url.deletingLastPathComponent().path
         centre = url.lastPathComponent
-        self.history = FileHistory(folder: history)
+        past = FileHistory(folder: history)
         self.clock = clock
         self.load = load
     }
@@ -72,7 +72,7 @@ package actor ConfigurationFolder: ConfigurationShelf {
         case .success(let configuration):
             let after = Array(text.utf8)
             if after != before {
-                try history.keep(before, of: id, version: version, at: clock.now())
+                try past.keep(before, of: id, version: version, at: clock.now())
                 // Somebody may have written it by hand while this one was being checked.
                 guard try bytes(of: name) == before else { return .changedMeanwhile }
                 try WholeFile.write(after, to: "\(folder)/\(name)")
@@ -82,12 +82,12 @@ package actor ConfigurationFolder: ConfigurationShelf {
     }
 
     package func history(of id: String) throws(ShelfFault) -> [ShelvedVersion]? {
-        name(of: id) == nil ? nil : history.versions(of: id)
+        name(of: id) == nil ? nil : past.versions(of: id)
     }
 
     package func text(of id: String, at version: String) throws(ShelfFault) -> String? {
         guard let name = name(of: id),
-            let bytes = try history.bytes(of: id, at: version, limit: Self.limit(of: name))
+            let bytes = try past.bytes(of: id, at: version, limit: Self.limit(of: name))
         else { return nil }
         let now = String(decoding: try self.bytes(of: name), as: UTF8.self)
         return SecretMask(of: now).hide(String(decoding: bytes, as: UTF8.self))

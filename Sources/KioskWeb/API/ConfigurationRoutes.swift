@@ -170,8 +170,8 @@ extension API {
             logger.notice(
                 "the configuration was changed",
                 metadata: [
-                    "file": "\(id)", "version": "\(version)", "by": "\(who.actor)",
-                    "taken": "\(isTaken ? "now" : "restart")",
+                    "file": "\(id)", "version": "\(version)", "by": "\(who.actor.name)",
+                    "from": "\(who.actor.place ?? "")", "taken": "\(isTaken ? "now" : "restart")",
                 ])
             return JSONOutput.object([
                 "version": .string(version), "taken": .string(isTaken ? "now" : "restart"),
@@ -187,8 +187,8 @@ extension API {
     /// - Returns: whether the hall goes by something new from now on.
     private func takeUp(_ plan: HallPlan, by who: Principal) async -> Bool {
         let known = await controller.read { book, _ in book.hall.wholePlan }
-        guard known != plan, known?.lines.map(\.id) == plan.lines.map(\.id),
-            known?.counters.map(\.number) == plan.counters.map(\.number)
+        guard known != plan, known.lines.map(\.id) == plan.lines.map(\.id),
+            known.counters.map(\.number) == plan.counters.map(\.number)
         else { return false }
         let reply = await controller.submit(Kiosk.Request(.adopt(plan), by: who.actor))
         guard case .done = reply else { return false }
