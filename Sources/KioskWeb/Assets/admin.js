@@ -23,7 +23,8 @@ const isChanged = () => file !== null && text.value !== file.text;
 const pathOf = (id) => `/configuration/${encodeURIComponent(id)}`;
 const patient = () => ({ signal: AbortSignal.timeout(patienceMs) });
 
-function tell(words) {
+function tell(words, isGood = false) {
+    byId("message").className = isGood ? "done" : "banner";
     byId("message").hidden = !words;
     say(byId("message"), words);
 }
@@ -140,7 +141,7 @@ async function bringBack(version) {
         text.value = earlier.text;
         byId("changes").open = true;
         typed();
-        tell(t("admin.brought"));
+        tell(t("admin.brought"), true);
     } catch (error) {
         tell(sentenceFor(error));
     }
@@ -176,7 +177,7 @@ async function save() {
         const answer = await request("PUT", pathOf(file.id),
             { body: { text: text.value, version: file.version }, ...patient() });
         await load(file.id);
-        tell(t(`admin.saved.${answer.taken}`));
+        tell(t(`admin.saved.${answer.taken}`), true);
     } catch (error) {
         tell(sentenceFor(error));
         if (error instanceof Problem && error.code === "configuration-mistaken") await check();
