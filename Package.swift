@@ -87,7 +87,8 @@ let package = Package(
             name: "KioskSync",
             dependencies: ["Kiosk", "QueueCore", asyncHTTPClient, nioCore, nioHTTP1, logging]),
         .target(
-            name: "KioskSettings", dependencies: ["Kiosk", "QueueCore", "DeviceWire", yams]),
+            name: "KioskSettings",
+            dependencies: ["Kiosk", "QueueCore", "DeviceWire", crypto, yams]),
 
         // The composition root and the command line.
         .executableTarget(

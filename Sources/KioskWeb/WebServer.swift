@@ -56,6 +56,8 @@ package struct WebParts: Sendable {
     package var dayPaper: @Sendable (ServiceDay) throws -> [UInt8]? = { _ in nil }
     /// Runs past days again with other hours of counters; nil where nothing does.
     package var staffing: (any StaffingDesk)?
+    /// The configuration's files; nil where nobody may edit them.
+    package var shelf: (any ConfigurationShelf)?
     /// Gives a slip to a kiosk's printers; false when they cannot take it.
     ///
     /// Must not block.

@@ -2,6 +2,7 @@ import DeviceWire
 import Kiosk
 import KioskDevices
 import KioskDossier
+import KioskSettings
 import KioskStore
 import KioskSync
 import KioskWeb
@@ -31,6 +32,8 @@ struct Centre: Sendable {
         var directory: DataDirectory
         var clock: SystemClock
         var isSimulated: Bool
+        /// Whether a demonstration keeps the hours of its files.
+        var keepsHours = false
         /// Whether whoever starts it vouches for the clock, as for a demonstration's.
         var clockIsMeant: Bool
         /// Simulated citizens an hour; nil for none.
@@ -38,6 +41,21 @@ struct Centre: Sendable {
         /// Where the configuration was read from, for the bench's look at its layouts.
         var configPath: String
         var logger: Logger
+
+        /// The files that administrators edit, checked as the start of this centre checks them.
+        var files: ConfigurationFolder {
+            let (keepsHours, isSimulated) = (keepsHours, isSimulated)
+            let (profiles, boards, keypads) = (shelf.names, boards, keypads)
+            return ConfigurationFolder(
+                path: configPath, history: directory.path + "/configuration", clock: clock
+            ) { path throws(ConfigurationMistakes) in
+                let plain = try ConfigurationLoader.load(
+                    path: path, printerProfiles: profiles, boards: boards, keypads: keypads,
+                    layouts: .stationery)
+                guard isSimulated else { return plain }
+                return (try? Demonstration.apply(to: plain, keepsHours: keepsHours)) ?? plain
+            }
+        }
 
         /// What draws the layouts on the bench page; nil where there is none.
         var layouts: LayoutDesk? {
@@ -103,6 +121,7 @@ struct Centre: Sendable {
         (webParts.dossiers, webParts.dossierWorkflow) = (place.desk, place.embedded)
         (webParts.dossierIntake, webParts.dossierSync) = (place.embedded, place.embedded)
         Self.addReports(to: &webParts, store, summary)
+        webParts.shelf = parts.files
         webParts.print = { slips.accept($0, at: $1) }
         webParts.wakeHandOffs = { handOffs.wake() }
         webParts.layouts = parts.layouts

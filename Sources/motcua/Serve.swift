@@ -79,7 +79,8 @@ struct Serve: AsyncParsableCommand {
                     configuration: configuration, shelf: shelf, boards: boards, keypads: keypads,
                     directory: DataDirectory(path: data),
                     clock: SystemClock(startingAt: at.flatMap(Instant.init(rfc3339:))),
-                    isSimulated: simulate, clockIsMeant: simulate || at != nil,
+                    isSimulated: simulate, keepsHours: at != nil,
+                    clockIsMeant: simulate || at != nil,
                     visitors: visitors, configPath: config, logger: Logger(label: "motcua"))
             ) { [reservation] port in
                 _ = reservation
@@ -93,7 +94,7 @@ struct Serve: AsyncParsableCommand {
 
     /// Says where the pages are; a script may wait for the last of these lines.
     private static func announce(_ base: String, _ isSimulated: Bool) {
-        var pages = ["kiosk", "clerk", "guide", "display", "manager"]
+        var pages = ["kiosk", "clerk", "guide", "display", "manager", "admin"]
         if isSimulated { pages.append("bench") }
         var text = ""
         for page in pages {

@@ -81,6 +81,12 @@ extension EndToEnd {
             "GET /api/v1/voice/{zone}/sound": ["display"],
             "POST /api/v1/voice/{zone}/report": ["display"],
             "POST /api/v1/voice/{zone}/mute": managers,
+            "GET /api/v1/configuration": ["admin"],
+            "GET /api/v1/configuration/{file}": ["admin"],
+            "PUT /api/v1/configuration/{file}": ["admin"],
+            "PUT /api/v1/configuration/{file}/check": ["admin"],
+            "GET /api/v1/configuration/{file}/history": ["admin"],
+            "GET /api/v1/configuration/{file}/history/{version}": ["admin"],
         ]
 
         /// A real centre with an account or device of each role.

@@ -248,6 +248,21 @@ struct AnswerShapeTests {
         Step(.post, "/reports/staffing", by: .manager, "{\"day\":\"2026-11-23\"}", status: 422),
         Step(.get, "/reports/staffing/job", by: .manager),
         Step(.delete, "/reports/staffing/job", by: .manager, status: 204),
+        Step(.get, "/configuration", by: .manager),
+        Step(.get, "/configuration/{file}", "centre.yaml", by: .manager),
+        Step(.get, "/configuration/{file}", "passwd", by: .manager, status: 404),
+        Step(
+            .put, "/configuration/{file}/check", "centre.yaml", by: .manager,
+            "{\"text\":\"a: b\"}"),
+        Step(
+            .put, "/configuration/{file}", "centre.yaml", by: .manager,
+            "{\"text\":\"a: b\",\"version\":\"v1\"}"),
+        Step(
+            .put, "/configuration/{file}", "centre.yaml", by: .manager,
+            "{\"text\":\"a: b\",\"version\":\"v0\"}", status: 409),
+        Step(.get, "/configuration/{file}/history", "centre.yaml", by: .manager),
+        Step(
+            .get, "/configuration/{file}/history/{version}", "centre.yaml", by: .manager),
         Step(.post, "/reports/summary", by: .manager, "{}", status: 202),
         Step(.post, "/reports/summary", by: .manager, "{\"day\":\"2020-01-01\"}", status: 422),
         Step(.post, "/clock/confirm", by: .manager, "{}", status: 204),

@@ -150,6 +150,20 @@ struct AuthorisationTests {
         Rule(.post, "/reports/staffing", nil, "{\"day\":\"2026-11-20\"}", for: leaders),
         Rule(.get, "/reports/staffing/job", for: leaders),
         Rule(.delete, "/reports/staffing/job", for: leaders),
+        Rule(.get, "/configuration", for: [.admin]),
+        Rule(.get, "/configuration/{file}", "/configuration/centre.yaml", for: [.admin]),
+        Rule(
+            .put, "/configuration/{file}", "/configuration/centre.yaml",
+            "{\"text\":\"\",\"version\":\"v1\"}", for: [.admin]),
+        Rule(
+            .put, "/configuration/{file}/check", "/configuration/centre.yaml/check",
+            "{\"text\":\"\"}", for: [.admin]),
+        Rule(
+            .get, "/configuration/{file}/history", "/configuration/centre.yaml/history",
+            for: [.admin]),
+        Rule(
+            .get, "/configuration/{file}/history/{version}",
+            "/configuration/centre.yaml/history/v0", for: [.admin]),
     ]
 
     /// What the clerk of the counter alone may do there.

@@ -34,6 +34,7 @@ struct API: Sendable {
     let summary: @Sendable (ServiceDay) throws -> Slip?
     let dayPaper: @Sendable (ServiceDay) throws -> [UInt8]?
     let staffing: (any StaffingDesk)?
+    let shelf: (any ConfigurationShelf)?
     let staffingJobs = StaffingJobs()
     let print: @Sendable (Slip, KioskID) -> Bool
     let wakeHandOffs: @Sendable () -> Void
@@ -74,6 +75,7 @@ struct API: Sendable {
         summary = parts.summary
         dayPaper = parts.dayPaper
         staffing = parts.staffing
+        shelf = parts.shelf
         print = parts.print
         wakeHandOffs = parts.wakeHandOffs
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
@@ -86,7 +88,7 @@ struct API: Sendable {
             + dossierStepRoutes + intakeRoutes + syncRoutes
             + hallRoutes
             + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
-            + guidanceRoutes + handOffRoutes
+            + guidanceRoutes + handOffRoutes + configurationRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

@@ -40,18 +40,20 @@ struct CommandDesk: Sendable {
             body: try RequestBody(bytes))
     }
 
-    /// The body's bytes, at most `RequestBody.lengthMax`.
-    static func body(_ request: Request) async throws -> [UInt8] {
+    /// The body's bytes, so many at most.
+    static func body(
+        _ request: Request, atMost bytesMax: Int = RequestBody.lengthMax
+    ) async throws -> [UInt8] {
         let tooLarge = Problem(.contentTooLarge, "too-large")
         if let length = request.headers[.contentLength].flatMap({ Int($0) }),
-            length > RequestBody.lengthMax
+            length > bytesMax
         {
             throw tooLarge
         }
         var bytes: [UInt8] = []
         do {
             for try await part in request.body {
-                guard bytes.count + part.readableBytes <= RequestBody.lengthMax else {
+                guard bytes.count + part.readableBytes <= bytesMax else {
                     throw tooLarge
                 }
                 bytes.append(contentsOf: part.readableBytesView)

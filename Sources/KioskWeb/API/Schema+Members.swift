@@ -20,6 +20,7 @@ extension Schema {
         "consignment": .text, "apology": .count, "reference": .pattern("^[A-Za-z0-9._-]{1,64}$"),
         "filedAt": .instant, "via": words(DossierArrival.Channel.self), "paperCount": .count,
         "reasons": .list(of: words(RatingReason.self), atMost: RatingReason.allCases.count),
+        "text": .text, "version": .pattern("^[0-9a-f]{64}$"),
         "changes": .list(of: .text, atMost: 100),
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
@@ -33,7 +34,7 @@ extension Schema {
         "words": .text, "language": .text,
         "line": .text, "field": .text, "counter": .count, "fromHour": .integer(0...23),
         "toHour": .integer(1...24), "zone": .text, "q": .text, "skip": .count, "page": pageName,
-        "announcement": .text,
+        "announcement": .text, "file": .text, "version": .text,
     ]
 
     /// A page's name for itself, made anew when it is loaded.

@@ -15,6 +15,7 @@ struct PageRoutes: Sendable {
         let pages = [
             "": "index.html", "kiosk": "kiosk.html", "clerk": "clerk.html",
             "display": "display.html", "manager": "manager.html", "guide": "guide.html",
+            "admin": "admin.html",
             "dossiers": "dossiers.html", "rate/{counter}": "rate.html",
             "counters/{n}/display": "counter-display.html",
         ]

@@ -99,6 +99,7 @@ struct Site {
         parts.dossierSync = FakeDossierSync(Site.dossier)
         parts.announcer = announcer
         parts.takeDayTools(of: ServiceDay(at: clock.now()))
+        parts.shelf = OneFileShelf(plan: configuration.plan)
         parts.print = { [sheets] slip, _ in
             sheets.add(slip)
             return true
