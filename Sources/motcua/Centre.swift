@@ -1,4 +1,5 @@
 import DeviceWire
+import Foundation
 import Kiosk
 import KioskDevices
 import KioskDossier
@@ -18,6 +19,10 @@ struct Centre: Sendable {
     let hub: SnapshotHub
     let store: SQLiteStore
     let services: [any Service]
+    let files: ConfigurationFolder
+    let startAnew: StartAnew
+    let listen: ListenAddress
+    let clock: SystemClock
     private let lock: DirectoryLock
 
     /// What a centre is made from.
@@ -41,6 +46,7 @@ struct Centre: Sendable {
         /// Where the configuration was read from, for the bench's look at its layouts.
         var configPath: String
         var logger: Logger
+        let startAnew = StartAnew()
 
         /// The files that administrators edit, checked as the start of this centre checks them.
         var files: ConfigurationFolder {
@@ -52,6 +58,10 @@ struct Centre: Sendable {
                 let plain = try ConfigurationLoader.load(
                     path: path, printerProfiles: profiles, boards: boards, keypads: keypads,
                     layouts: .stationery)
+                let forms = URL(filePath: path).deletingLastPathComponent().path + "/forms"
+                if FileManager.default.fileExists(atPath: forms) {
+                    _ = try FormLoader.loadFolder(path: forms)
+                }
                 guard isSimulated else { return plain }
                 return (try? Demonstration.apply(to: plain, keepsHours: keepsHours)) ?? plain
             }
@@ -121,15 +131,14 @@ struct Centre: Sendable {
         (webParts.dossiers, webParts.dossierWorkflow) = (place.desk, place.embedded)
         (webParts.dossierIntake, webParts.dossierSync) = (place.embedded, place.embedded)
         Self.addReports(to: &webParts, store, summary)
-        webParts.shelf = parts.files
+        files = Self.addFiles(to: &webParts, parts)
+        (startAnew, listen, clock) = (parts.startAnew, configuration.listen, parts.clock)
         webParts.print = { slips.accept($0, at: $1) }
         webParts.wakeHandOffs = { handOffs.wake() }
-        webParts.layouts = parts.layouts
         webParts.announcer = voice?.announcer
-        webParts.guidance = GuidanceStudio(dialect: configuration.voice?.dialect ?? .southern)
         let web = WebServer(webParts, onListening: onListening)
         // Stopped from the last to the first: what takes presses in ends before what prints them.
-        var services: [any Service] = [guardian]
+        var services: [any Service] = [guardian, parts.startAnew]
         services += Self.lateness(parts, controller, place.embedded)
         services += try await Self.outside(parts, place.embedded)
         services += devices.drivers(hub: hub, clock: parts.clock, logger: parts.logger)
@@ -141,6 +150,17 @@ struct Centre: Sendable {
         services.append(web)
         services += Self.visitors(parts, controller, identifiers)
         self.services = services
+    }
+
+    /// What administrators change, and what draws and reads aloud what stands there.
+    private static func addFiles(to web: inout WebParts, _ parts: Parts) -> ConfigurationFolder {
+        let (files, startAnew) = (parts.files, parts.startAnew)
+        web.shelf = files
+        web.startAnew = { startAnew.ask() }
+        web.layouts = parts.layouts
+        web.guidance = GuidanceStudio(
+            dialect: parts.configuration.voice?.dialect ?? .southern)
+        return files
     }
 
     /// What managers read, besides what the store itself says.

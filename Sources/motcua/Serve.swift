@@ -45,8 +45,9 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let centre = try await makeCentre()
         let logger = Logger(label: "motcua")
+        let hangUp = HangUp(files: centre.files, startAnew: centre.startAnew, logger: logger)
         var configuration = ServiceGroupConfiguration(
-            services: centre.services.map {
+            services: ([hangUp] + centre.services).map {
                 .init(
                     service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
                     failureTerminationBehavior: .gracefullyShutdownGroup)
@@ -56,8 +57,14 @@ struct Serve: AsyncParsableCommand {
             try await ServiceGroup(configuration: configuration).run()
         } catch {
             FileHandle.standardError.write(Data("motcua stopped: \(error)\n".utf8))
-            throw ExitCode.failure
+            guard centre.startAnew.isWanted else { throw ExitCode.failure }
         }
+        guard centre.startAnew.isWanted else { return }
+        // A demonstration's port and clock go on where they are.
+        var replaced = ["--port": String(centre.listen.port)]
+        if at != nil { replaced["--at"] = centre.clock.now().rfc3339 }
+        StartAnew.exec(replacing: replaced)
+        throw ExitCode.failure
     }
 
     private func makeCentre() async throws -> Centre {

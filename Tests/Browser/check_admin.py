@@ -55,6 +55,14 @@ def check(base: str, config: pathlib.Path, window: Window) -> None:
     window.wait_text("#message", "Đã lưu")
     if "# Sửa tại bàn quản trị" not in (config / "centre.yaml").read_text(encoding="utf-8"):
         raise PageFault("the page said saved, and the file is another")
+    # The program does not go by it yet; a press applies it, and the page says so.
+    window.wait_text("#pending-words", "centre.yaml")
+    window.shoot("pending")
+    audit(window, DESK_CONTRAST, DESK_KEY)
+    window.click("#start-anew")
+    window.driver.switch_to.alert.accept()
+    window.wait_text("#message", "Đã áp dụng")
+    window.shoot("applied")
     window.click("#earlier summary")
     window.click("#versions .key")
     window.wait_text("#message", "bản trước")

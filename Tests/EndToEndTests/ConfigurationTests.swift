@@ -140,5 +140,55 @@ extension EndToEnd {
             let manager = try await server.anyone.signedIn("manager1")
             #expect(try await manager.status("GET", Self.place) == 403)
         }
+
+        @Test(.timeLimit(.minutes(5)))
+        func `mistaken files never end a hall, right ones are taken up and nothing is lost`()
+            async throws
+        {
+            let folder = try Folder()
+            let (server, file) = try await centre(folder)
+            let admin = try await server.anyone.signedIn("admin1")
+            let ticket = try await server.device.ticket()
+            let id = try #require(ticket["id"].string)
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            // By hand, and wrong: said with its line, whoever asks, and the hall goes on.
+            let wrong = text.replacingOccurrences(of: Self.fields, with: "    fields: [none]\n")
+            try wrong.write(toFile: file, atomically: true, encoding: .utf8)
+            let state = try await admin.get("/api/v1/configuration").json()
+            #expect(state["changed"].array.compactMap(\.string) == ["centre.yaml"])
+            let found = state["mistakes"].array.compactMap { $0["found"].string }
+            #expect(found.contains { $0.contains("none") })
+            expectProblem(
+                try await admin.post("/configuration/start-anew"), 422, "configuration-mistaken")
+            server.signal(SIGHUP)
+            try await eventually("SIGHUP is answered in the log") {
+                server.errors.contains("goes on with the old ones")
+            }
+            #expect(server.errors.contains("centre.yaml:104"))
+            _ = try await server.device.ticket()
+            // By hand, and right.
+            let name = "id: ho-tich\n    name: {vi: \"Hộ tịch"
+            for (word, start) in [("một", SIGHUP), ("hai", 0)] {
+                let right = text.replacingOccurrences(of: name, with: "\(name) \(word)")
+                try right.write(toFile: file, atomically: true, encoding: .utf8)
+                if start == SIGHUP {
+                    server.signal(SIGHUP)
+                } else {
+                    #expect(try await admin.post("/configuration/start-anew").status == 200)
+                }
+                // Meanwhile nobody listens.
+                try await eventually("the new name is told") {
+                    let centre = try? await server.device.get("/api/v1/centre")
+                    return centre?.text.contains("Hộ tịch \(word)") == true
+                }
+                let now = try await admin.get("/api/v1/configuration").json()
+                #expect(now["changed"].array.isEmpty)
+                let waits = try await admin.get("/api/v1/tickets/\(id)").json()
+                #expect(waits["state"].string == "waiting")
+            }
+            let numbers = Set([ticket["number"].string, "1002"])
+            #expect(!numbers.contains(try await server.device.ticket()["number"].string))
+            #expect(await server.stop() == 0)
+        }
     }
 }

@@ -82,6 +82,7 @@ extension EndToEnd {
             "POST /api/v1/voice/{zone}/report": ["display"],
             "POST /api/v1/voice/{zone}/mute": managers,
             "GET /api/v1/configuration": ["admin"],
+            "POST /api/v1/configuration/start-anew": ["admin"],
             "GET /api/v1/configuration/{file}": ["admin"],
             "PUT /api/v1/configuration/{file}": ["admin"],
             "PUT /api/v1/configuration/{file}/check": ["admin"],

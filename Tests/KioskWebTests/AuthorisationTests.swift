@@ -151,6 +151,7 @@ struct AuthorisationTests {
         Rule(.get, "/reports/staffing/job", for: leaders),
         Rule(.delete, "/reports/staffing/job", for: leaders),
         Rule(.get, "/configuration", for: [.admin]),
+        Rule(.post, "/configuration/start-anew", nil, "{}", for: [.admin]),
         Rule(.get, "/configuration/{file}", "/configuration/centre.yaml", for: [.admin]),
         Rule(
             .put, "/configuration/{file}", "/configuration/centre.yaml",

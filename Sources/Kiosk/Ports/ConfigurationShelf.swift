@@ -40,6 +40,18 @@ package struct DraftMistake: Hashable, Sendable {
     }
 }
 
+/// The files as they stand, whoever wrote them, against those that the program was started with.
+package struct ShelfState: Hashable, Sendable {
+    /// Names of files that are others now, or are new or gone.
+    package var changed: [String]
+    /// What keeps the program from starting with them; empty when nothing does.
+    package var mistakes: [DraftMistake]
+
+    package init(changed: [String], mistakes: [DraftMistake]) {
+        (self.changed, self.mistakes) = (changed, mistakes)
+    }
+}
+
 /// What writing a file came to.
 package enum ShelfOutcome: Sendable {
     /// It stands on disk; what the whole set of files says now.
@@ -68,6 +80,8 @@ package struct ShelfFault: Error, CustomStringConvertible {
 package protocol ConfigurationShelf: Sendable {
     /// Every file there is to edit.
     func files() async throws(ShelfFault) -> [ShelfFile]
+    /// How the files stand against those that the program was started with.
+    func state() async throws(ShelfFault) -> ShelfState
     /// Every mistake in the set of files with `text` in the place of one; nil for an unknown file.
     func check(_ id: String, text: String) async throws(ShelfFault) -> [DraftMistake]?
     /// Writes a file whole if it still is `version`, and keeps the one before.

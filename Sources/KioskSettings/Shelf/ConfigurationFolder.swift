@@ -19,11 +19,15 @@ package actor ConfigurationFolder: ConfigurationShelf {
     private let past: FileHistory
     private let clock: any WallClock
     private let load: Check
+    /// Names of the files and their versions when the program started.
+    private let started: [String: String]
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
     }
 
+    /// Blocks while the files are read, to know later which ones changed.
+    ///
     /// - Parameters:
     ///   - path: of the centre's file.
     ///   - history: the folder for what was replaced; made when first needed.
@@ -36,6 +40,7 @@ package actor ConfigurationFolder: ConfigurationShelf {
         past = FileHistory(folder: history)
         self.clock = clock
         self.load = load
+        started = Self.versions(in: folder, centre)
     }
 
     package func files() throws(ShelfFault) -> [ShelfFile] {
@@ -52,11 +57,25 @@ package actor ConfigurationFolder: ConfigurationShelf {
         return files
     }
 
+    package func state() throws(ShelfFault) -> ShelfState {
+        let now = Self.versions(in: folder, centre)
+        let changed = Set(now.keys).union(started.keys).filter { now[$0] != started[$0] }
+        var mistakes: [DraftMistake] = []
+        if !changed.isEmpty {
+            do throws(ConfigurationMistakes) {
+                _ = try load("\(folder)/\(centre)")
+            } catch {
+                mistakes = Self.mistakes(error)
+            }
+        }
+        return ShelfState(changed: changed.sorted(), mistakes: mistakes)
+    }
+
     package func check(_ id: String, text: String) throws(ShelfFault) -> [DraftMistake]? {
         guard let name = name(of: id) else { return nil }
         switch try judge(name, try restored(text, in: name)) {
         case .success: return []
-        case .failure(let error): return Self.mistakes(error)
+        case .failure(let wrong): return wrong.mistakes
         }
     }
 
@@ -68,7 +87,7 @@ package actor ConfigurationFolder: ConfigurationShelf {
         guard Self.version(of: before) == version else { return .changedMeanwhile }
         let text = try restored(text, in: name)
         switch try judge(name, text) {
-        case .failure(let error): return .mistaken(Self.mistakes(error))
+        case .failure(let wrong): return .mistaken(wrong.mistakes)
         case .success(let configuration):
             let after = Array(text.utf8)
             if after != before {
@@ -96,7 +115,9 @@ package actor ConfigurationFolder: ConfigurationShelf {
     // MARK: Names
 
     /// Found by listing, never made of what somebody sent: no path leads outside.
-    private func names() -> [String] {
+    private func names() -> [String] { Self.names(in: folder, centre) }
+
+    private static func names(in folder: String, _ centre: String) -> [String] {
         var names = [centre, "calendar.yaml", "procedures.tsv"]
         for part in ["texts", "layouts", "forms"] {
             let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(part)"))
@@ -105,6 +126,17 @@ package actor ConfigurationFolder: ConfigurationShelf {
                 .map { "\(part)/\($0)" }
         }
         return names.filter { WholeFile.isPlain("\(folder)/\($0)") }
+    }
+
+    /// A file that cannot be read counts as one that is gone.
+    private static func versions(in folder: String, _ centre: String) -> [String: String] {
+        var versions: [String: String] = [:]
+        for name in names(in: folder, centre) {
+            guard let bytes = try? WholeFile.read("\(folder)/\(name)", limit: limit(of: name))
+            else { continue }
+            versions[name] = version(of: bytes)
+        }
+        return versions
     }
 
     private static func id(of name: String) -> String { name.replacing("/", with: "--") }
@@ -133,16 +165,24 @@ package actor ConfigurationFolder: ConfigurationShelf {
         return SecretMask(of: now).restore(text).precomposedStringWithCanonicalMapping
     }
 
-    private static func mistakes(_ error: ConfigurationMistakes) -> [DraftMistake] {
-        error.mistakes.map {
-            DraftMistake(file: $0.file, line: $0.line, found: $0.found, expected: $0.expected)
+    /// Mistakes in words for people, who know nothing of the folder a draft was laid out in.
+    private static func mistakes(
+        _ error: ConfigurationMistakes, draft: String? = nil
+    ) -> [DraftMistake] {
+        func plain(_ words: String) -> String {
+            draft.map { words.replacing($0 + "/", with: "") } ?? words
+        }
+        return error.mistakes.map {
+            DraftMistake(
+                file: plain($0.file), line: $0.line, found: plain($0.found),
+                expected: plain($0.expected))
         }
     }
 
     /// Reads the set of files with one replaced, from a folder of links to the others.
     private func judge(
         _ name: String, _ text: String
-    ) throws(ShelfFault) -> Result<Configuration, ConfigurationMistakes> {
+    ) throws(ShelfFault) -> Result<Configuration, Wrong> {
         let files = FileManager.default
         let draft = files.temporaryDirectory.path + "/motcua-draft-\(UUID().uuidString)"
         defer { try? files.removeItem(atPath: draft) }
@@ -165,8 +205,13 @@ package actor ConfigurationFolder: ConfigurationShelf {
         do throws(ConfigurationMistakes) {
             return .success(try load("\(draft)/\(centre)"))
         } catch {
-            return .failure(error)
+            return .failure(Wrong(mistakes: Self.mistakes(error, draft: draft)))
         }
+    }
+
+    /// A draft that is not written.
+    private struct Wrong: Error {
+        let mistakes: [DraftMistake]
     }
 
     private func link(from folder: String, to draft: String, except name: String) throws {

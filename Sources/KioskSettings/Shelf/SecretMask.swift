@@ -31,7 +31,8 @@ struct SecretMask {
     }
 
     private static var pattern: Regex<Substring> {
-        #/scrypt\$[0-9A-Za-z+\/=$]+|\b[0-9a-fA-F]{64}\b/#
+        // The patterns that comments explain it by are no secrets.
+        #/scrypt\$[0-9]+\$[0-9A-Za-z+\/=$]{16,}|\b[0-9a-fA-F]{64}\b/#
     }
 
     private static func secrets(in text: String) -> [String] {

@@ -29,7 +29,8 @@ enum WholeFile {
         guard !isThere || before.st_mode & S_IFMT == S_IFREG else {
             throw ShelfFault("\(path) is no plain file")
         }
-        let part = "\(path).part-\(getpid())"
+        // What a kill left of an earlier one makes room; one program writes at a time.
+        let part = "\(path).part"
         unlink(part)
         let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw fault("write", part) }

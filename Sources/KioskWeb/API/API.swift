@@ -38,6 +38,7 @@ struct API: Sendable {
     let staffingJobs = StaffingJobs()
     let print: @Sendable (Slip, KioskID) -> Bool
     let wakeHandOffs: @Sendable () -> Void
+    let startAnew: (@Sendable () -> Void)?
     let reports = BlockingQueue(label: "motcua.reports")
     /// Workbooks, which may take a minute: no report waits for one.
     let files = BlockingQueue(label: "motcua.files")
@@ -78,6 +79,7 @@ struct API: Sendable {
         shelf = parts.shelf
         print = parts.print
         wakeHandOffs = parts.wakeHandOffs
+        startAnew = parts.startAnew
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
         procedureIndex = ProcedureIndex(parts.configuration)
     }

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Kiosk
+import Logging
 import QueueCore
 
 extension API {
@@ -22,10 +23,20 @@ extension API {
             Route(
                 .get, "/configuration", "The files that may be edited",
                 access: .roles([.admin]), answers: [200, 404, 503],
-                gives: .json(.object(["files": .list(of: Self.shelfFileShape)]))
+                gives: .json(
+                    .object([
+                        "files": .list(of: Self.shelfFileShape), "changed": .list(of: .text),
+                        "mistakes": Self.mistakes,
+                    ]))
             ) { _, _, _ in
-                let files = try await onShelf { try await $0.files() }
-                return JSONOutput.object(["files": .array(files.map(Self.entry))]).response()
+                let (files, state) = try await onShelf { shelf in
+                    (try await shelf.files(), try await shelf.state())
+                }
+                return JSONOutput.object([
+                    "files": .array(files.map(Self.entry)),
+                    "changed": .array(state.changed.map { .string($0) }),
+                    "mistakes": Self.rows(state.mistakes),
+                ]).response()
             },
             Route(
                 .get, "/configuration/{file}", "One file, its secrets hidden",
@@ -51,7 +62,7 @@ extension API {
                 let (text, _) = try await draft(request, version: false)
                 let found = try await onShelf { try await $0.check(id, text: text) }
                 guard let found else { throw Problem.notFound }
-                return Self.list(found).response()
+                return JSONOutput.object(["mistakes": Self.rows(found)]).response()
             },
             Route(
                 .put, "/configuration/{file}",
@@ -63,7 +74,37 @@ extension API {
                 try await write(
                     request, try context.parameters.require("file"), by: try known(principal))
             },
-        ] + historyRoutes
+        ] + historyRoutes + [startAnewRoute]
+    }
+
+    /// What is read at the start alone is taken up by a start; the hall goes on from its store.
+    private var startAnewRoute: Route {
+        Route(
+            .post, "/configuration/start-anew",
+            "Start the program anew with the files as they stand; refused while one is mistaken",
+            access: .roles([.admin]), body: [], answers: [200, 404] + Route.refusals,
+            gives: .json(.object(["changed": .list(of: .text)]))
+        ) { request, _, principal in
+            let principal = try known(principal)
+            let reading = try await commands.read(request, principal)
+            try reading.body.finish()
+            guard let startAnew else { throw Problem.notFound }
+            return try await commands.once(by: principal, reading.claim) {
+                let state = try await onShelf { try await $0.state() }
+                guard state.mistakes.isEmpty else {
+                    throw Problem(.unprocessableContent, "configuration-mistaken")
+                }
+                logger.notice(
+                    "the program starts anew",
+                    metadata: [
+                        "changed": "\(state.changed.joined(separator: " "))",
+                        "by": "\(principal.actor.name)",
+                        "from": "\(principal.actor.place ?? "")",
+                    ])
+                startAnew()
+                return .object(["changed": .array(state.changed.map { .string($0) })])
+            }
+        }
     }
 
     private var historyRoutes: [Route] {
@@ -108,14 +149,14 @@ extension API {
         ])
     }
 
-    private static func list(_ mistakes: [DraftMistake]) -> JSONOutput {
+    private static func rows(_ mistakes: [DraftMistake]) -> JSONOutput {
         let rows = mistakes.map { mistake in
             JSONOutput.object([
                 "file": .string(mistake.file), "line": .number(mistake.line),
                 "found": .string(mistake.found), "expected": .string(mistake.expected),
             ])
         }
-        return .object(["mistakes": .array(rows)])
+        return .array(rows)
     }
 
     /// Without a shelf there is nothing to find.

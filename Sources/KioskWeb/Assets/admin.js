@@ -1,5 +1,5 @@
 // The administrator's page: the configuration's files, checked while they are typed.
-import { get, Problem, request, sentenceFor, untilAnswered } from "/assets/api.js";
+import { get, press, Problem, request, sentenceFor, untilAnswered } from "/assets/api.js";
 import { difference } from "/assets/admin-diff.js";
 import { byId, h, say } from "/assets/dom.js";
 import { forgetUser, rememberedUser, signIn, signOut } from "/assets/gate.js";
@@ -8,12 +8,16 @@ import { currentLanguage, t } from "/assets/words.js";
 
 const checkAfterMs = 600;
 const patienceMs = 60_000;
+const returnLookMs = 500;
 const text = byId("text");
 
 let files = [];
 /** The file as it was read: id, name, version, text. */
 let file = null;
 let mistakes = [];
+/** Names of files that the program has not taken up, and what keeps it from them. */
+let changed = [];
+let pendingMistakes = [];
 let verdict = "same";
 let checkTimer = null;
 let checksAsked = 0;
@@ -69,18 +73,21 @@ function showLine(line) {
     text.scrollTop = Math.max(0, (line - 4) * (text.scrollHeight / lines.length));
 }
 
+function mistakeWords(one) {
+    const place = one.line > 0 ? t("admin.line", { line: one.line }) : t("admin.whole");
+    return `${one.file} · ${place}: ${t("admin.found", { found: one.found })}; `
+        + t("admin.expected", { expected: one.expected });
+}
+
 function drawVerdict() {
     const wrong = mistakes.length > 0;
     say(byId("verdict"), wrong
         ? t("admin.wrong", { count: mistakes.length }) : t(`admin.${verdict}`));
     byId("verdict").className = wrong ? "wrong" : verdict;
     byId("mistakes").replaceChildren(...mistakes.map((one) => {
-        const place = one.line > 0 ? t("admin.line", { line: one.line }) : t("admin.whole");
-        const words = `${one.file} · ${place}: ${t("admin.found", { found: one.found })}; `
-            + t("admin.expected", { expected: one.expected });
         const isHere = one.file === file.name && one.line > 0;
         return h("li", {}, h("button", { class: "key", type: "button", disabled: !isHere,
-            onclick: () => showLine(one.line) }, words));
+            onclick: () => showLine(one.line) }, mistakeWords(one)));
     }));
     byId("save").disabled = !(isChanged() && verdict === "right" && !wrong);
     byId("drop").disabled = !isChanged();
@@ -147,6 +154,51 @@ async function bringBack(version) {
     }
 }
 
+/** What the files say and the program does not go by yet. */
+function drawPending() {
+    byId("pending").hidden = changed.length === 0;
+    const isWrong = pendingMistakes.length > 0;
+    say(byId("pending-words"), t(isWrong ? "admin.pending.wrong" : "admin.pending.words",
+        { files: changed.join(", ") }));
+    byId("pending-mistakes").replaceChildren(...pendingMistakes.map((one) =>
+        h("li", {}, mistakeWords(one))));
+    byId("start-anew").hidden = isWrong;
+}
+
+async function refresh() {
+    ({ files, changed, mistakes: pendingMistakes } = await get("/configuration", patient()));
+    drawFiles();
+    drawPending();
+}
+
+/** The program ends and comes back; it has taken the files up when none waits any more. */
+async function startAnew() {
+    if (isChanged()) {
+        tell(t("admin.start-anew.unsaved"));
+        return;
+    }
+    if (!window.confirm(t("admin.start-anew.sure"))) return;
+    byId("start-anew").disabled = true;
+    try {
+        await press("/configuration/start-anew");
+        tell(t("admin.start-anew.wait"), true);
+        const patienceEnds = Date.now() + patienceMs;
+        do {
+            await new Promise((done) => { setTimeout(done, returnLookMs); });
+            try {
+                await refresh();
+            } catch {
+                // It is on its way down or up.
+            }
+        } while (changed.length > 0 && Date.now() < patienceEnds);
+        tell(t(changed.length > 0 ? "admin.start-anew.lost" : "admin.start-anew.done"),
+            changed.length === 0);
+    } catch (error) {
+        tell(sentenceFor(error));
+    }
+    byId("start-anew").disabled = false;
+}
+
 async function load(id) {
     file = await get(pathOf(id), patient());
     text.value = file.text;
@@ -177,6 +229,7 @@ async function save() {
         const answer = await request("PUT", pathOf(file.id),
             { body: { text: text.value, version: file.version }, ...patient() });
         await load(file.id);
+        await refresh();
         tell(t(`admin.saved.${answer.taken}`), true);
     } catch (error) {
         tell(sentenceFor(error));
@@ -197,6 +250,7 @@ text.addEventListener("keydown", (event) => {
 });
 text.addEventListener("focus", () => { mayLeaveField = false; });
 byId("save").addEventListener("click", save);
+byId("start-anew").addEventListener("click", startAnew);
 byId("drop").addEventListener("click", () => {
     text.value = file.text;
     typed();
@@ -213,13 +267,14 @@ async function start() {
     await offerLanguages(byId("language"), () => {
         if (file) say(byId("name"), `${kindOf(file.name)} (${file.name})`);
         drawFiles();
+        drawPending();
         if (file) drawVerdict();
         drawHistory();
     });
     for (;;) {
         const user = rememberedUser() ?? await signIn();
         try {
-            ({ files } = await untilAnswered(() => get("/configuration", patient())));
+            await untilAnswered(refresh);
             say(byId("user"), user);
             break;
         } catch (error) {
@@ -229,7 +284,6 @@ async function start() {
     }
     byId("sign-out").hidden = false;
     byId("desk").hidden = false;
-    drawFiles();
 }
 
 start();

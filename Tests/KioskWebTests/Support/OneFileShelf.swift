@@ -10,6 +10,9 @@ struct OneFileShelf: ConfigurationShelf {
     init(plan: HallPlan) { self.plan = plan }
 
     func files() async throws(ShelfFault) -> [ShelfFile] { [file] }
+    func state() async throws(ShelfFault) -> ShelfState {
+        ShelfState(changed: ["centre.yaml"], mistakes: [])
+    }
     func check(_ id: String, text: String) async throws(ShelfFault) -> [DraftMistake]? {
         id == file.id ? [] : nil
     }

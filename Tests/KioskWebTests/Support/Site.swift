@@ -100,6 +100,7 @@ struct Site {
         parts.announcer = announcer
         parts.takeDayTools(of: ServiceDay(at: clock.now()))
         parts.shelf = OneFileShelf(plan: configuration.plan)
+        parts.startAnew = {}
         parts.print = { [sheets] slip, _ in
             sheets.add(slip)
             return true
