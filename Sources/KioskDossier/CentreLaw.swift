@@ -12,6 +12,7 @@ package struct CentreLaw: Sendable {
         let others: [FilingChannel: TimeLimit]
         let field: FieldID
         let line: LineID
+        let name: String
     }
 
     /// The field of a procedure that the centre does not list.
@@ -34,7 +35,7 @@ package struct CentreLaw: Sendable {
                         entry.code,
                         Listed(
                             limit: $0, others: Self.others(of: entry), field: entry.field,
-                            line: entry.line)
+                            line: entry.line, name: entry.name)
                     )
                 }
             }, uniquingKeysWith: { first, _ in first })
@@ -61,6 +62,11 @@ package struct CentreLaw: Sendable {
 
     /// Whether the centre lists the procedure.
     func lists(_ procedure: ProcedureCode) -> Bool { listed[procedure] != nil }
+
+    /// A procedure's name and code as papers write them; what is not listed has its code alone.
+    func title(of procedure: ProcedureCode) -> String {
+        listed[procedure].map { "\($0.name) (\(procedure))" } ?? procedure.rawValue
+    }
 
     package func field(of procedure: ProcedureCode) -> FieldID {
         listed[procedure]?.field ?? Self.unlistedField

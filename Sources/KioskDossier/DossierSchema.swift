@@ -100,6 +100,13 @@ enum DossierSchema {
                       WHERE is_parked = 0;
                     """)
         }
+        migrator.registerMigration("postal lists") { db in
+            try db.execute(
+                sql: """
+                    CREATE INDEX dossier_events_returned ON dossier_events (at_ms)
+                      WHERE substr(fact, 1, 12) = '{"returned":';
+                    """)
+        }
         return migrator
     }
 

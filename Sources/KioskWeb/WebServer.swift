@@ -64,6 +64,9 @@ package struct WebParts: Sendable {
     package var print: @Sendable (Slip, KioskID) -> Bool = { _, _ in false }
     /// Says that a hand-off may be due; must not block.
     package var wakeHandOffs: @Sendable () -> Void = {}
+    /// What is printed of dossiers, and by which forms; nil where a core elsewhere has them.
+    package var dossierPapers: (any DossierPapers)?
+    package var formPress: (any FormPress)?
     /// Ends the program in good order and starts it with the files as they stand; returns at once.
     package var startAnew: (@Sendable () -> Void)?
     /// Written into the pages of a demonstration; nil elsewhere.

@@ -128,8 +128,7 @@ struct Centre: Sendable {
         webParts.personSecret = secret
         webParts.codeKey = key.secret(for: CodeBook.purpose)
         webParts.scans = scans
-        (webParts.dossiers, webParts.dossierWorkflow) = (place.desk, place.embedded)
-        (webParts.dossierIntake, webParts.dossierSync) = (place.embedded, place.embedded)
+        Self.addDossiers(to: &webParts, place)
         Self.addReports(to: &webParts, store, summary)
         files = Self.addFiles(to: &webParts, parts)
         (startAnew, listen, clock) = (parts.startAnew, configuration.listen, parts.clock)
@@ -152,12 +151,20 @@ struct Centre: Sendable {
         self.services = services
     }
 
+    /// The dossiers as people see them; a core elsewhere answers the counters' questions alone.
+    private static func addDossiers(to web: inout WebParts, _ place: CorePlace) {
+        (web.dossiers, web.dossierWorkflow) = (place.desk, place.embedded)
+        (web.dossierIntake, web.dossierSync) = (place.embedded, place.embedded)
+        web.dossierPapers = place.embedded
+    }
+
     /// What administrators change, and what draws and reads aloud what stands there.
     private static func addFiles(to web: inout WebParts, _ parts: Parts) -> ConfigurationFolder {
         let (files, startAnew) = (parts.files, parts.startAnew)
         web.shelf = files
         web.startAnew = { startAnew.ask() }
         web.layouts = parts.layouts
+        web.formPress = FormFolder(besides: parts.configPath, logger: parts.logger)
         web.guidance = GuidanceStudio(
             dialect: parts.configuration.voice?.dialect ?? .southern)
         return files

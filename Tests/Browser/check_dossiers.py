@@ -123,6 +123,19 @@ class DossierCheck:
             raise PageFault("a dossier that was returned offers a result again")
         self.desk.shoot("returned")
 
+    def papers(self) -> None:
+        """What the dossier's steps gave is offered, and saved by a press."""
+        self.desk.wait_text("#papers", "Phiếu yêu cầu bổ sung")
+        self.desk.wait_text("#papers", "Mẫu 06")
+        audit(self.desk, DESK_CONTRAST, 36)
+        self.desk.click("#papers [data-paper^='06-']")
+        self.desk.wait_text("#message", "Đã tải 06-0-")
+        self.desk.click("#register-form .key")
+        self.desk.wait_text("#message", "Đã tải register-")
+        self.desk.shoot("papers")
+        self.desk.click("#postal-form .key")
+        self.desk.wait_text("#message", "Đã tải postal-list-")
+
     def post(self) -> None:
         """Typed by a clerk, one twice with other content; listed; received with a code of its own."""
         day = self.clerk.get("/hall")["serviceDay"]
@@ -178,6 +191,7 @@ class DossierCheck:
             ("fees are noted and paid", self.fees),
             ("offices send it on and ask for papers", self.offices),
             ("the result is ready and returned", self.result),
+            ("papers are offered and saved", self.papers),
             ("what came by post is typed, listed and received", self.post),
             ("at 200 %", self.narrow),
             ("in English", self.english),

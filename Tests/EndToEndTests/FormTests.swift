@@ -35,9 +35,9 @@ extension EndToEnd {
                 pdf, "--paper", paper, "--copy", "2",
             ])
             try #require(drawn.status == 0, "\(drawn.errors)")
-            let text = try bare(readBack(pdf))
+            let text = try PaperText.read(pdf)
             for value in Array(Self.values.values) + papers.flatMap(\.values) {
-                #expect(text.contains(bare(value)), "\(value)")
+                #expect(text.contains(PaperText.bare(value)), "\(value)")
             }
             #expect(text.contains("Mẫusố01") && text.contains("TRUNGTÂMPHỤCVỤ"))
             #expect(text.contains("Thôngtưsố03/2025/TT-VPCP") && text.contains("Liên2"))
@@ -58,7 +58,7 @@ extension EndToEnd {
             #expect(refused.errors.contains(/centre\.yaml:\d+: found/), "\(refused.errors)")
             #expect(refused.errors.contains(/forms\/01\.yaml:\d+: found/), "\(refused.errors)")
             let right = try await Program.run(["check-config", Program.shippedConfiguration])
-            #expect(right.text.contains("1 forms"), "\(right.text)")
+            #expect(right.text.contains("8 forms"), "\(right.text)")
         }
 
         @Test(.timeLimit(.minutes(5)))
@@ -71,9 +71,33 @@ extension EndToEnd {
                     "--paper", paper, "--copy", "1",
                 ])
                 try #require(drawn.status == 0, "\(drawn.errors)")
-                let text = try bare(readBack(pdf))
+                let text = try PaperText.read(pdf)
                 #expect(text.contains("NguyễnThịVíDụ") && !text.contains("Trang1"))
             }
+        }
+
+        @Test(
+            .timeLimit(.minutes(5)),
+            arguments: [
+                ("02", "PHIẾU YÊU CẦU BỔ SUNG"), ("03", "PHIẾU TỪ CHỐI TIẾP NHẬN"),
+                ("04", "thành thật xin lỗi"), ("05", "THÔNG BÁO DỪNG"),
+                ("06", "PHIẾU KIỂM SOÁT QUÁ TRÌNH"), ("07", "SỔ THEO DÕI HỒ SƠ"),
+                ("postal", "BƯU CHÍNH NHẬN"),
+            ])
+        func `every form says its number, circular and version, on one page`(
+            form: String, words: String
+        ) async throws {
+            let folder = try Folder()
+            let pdf = folder.path("form.pdf")
+            let drawn = try await Program.run([
+                "form", form, "--config", Program.shippedConfiguration, "--pdf", pdf,
+            ])
+            try #require(drawn.status == 0, "\(drawn.errors)")
+            let text = try PaperText.read(pdf)
+            #expect(text.contains(PaperText.bare(words)), "\(text)")
+            #expect(text.contains("bản1") && !text.contains("Trang1/2"))
+            guard form != "postal" else { return }
+            #expect(text.contains("Mẫusố\(form)") && text.contains("Thôngtưsố03/2025/TT-VPCP"))
         }
 
         @Test(
@@ -94,19 +118,5 @@ extension EndToEnd {
             #expect(refused.status != 0)
             #expect(refused.errors.contains(words), "\(refused.errors)")
         }
-
-        /// The document's text, by `pdftotext`.
-        private func readBack(_ pdf: String) throws -> String {
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/env")
-            process.arguments = ["pdftotext", "-raw", "-enc", "UTF-8", pdf, "\(pdf).txt"]
-            try process.run()
-            process.waitUntilExit()
-            try #require(process.terminationStatus == 0)
-            return try String(contentsOfFile: "\(pdf).txt", encoding: .utf8)
-        }
-
-        /// Without white space: where lines end is not what is asked.
-        private func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }
     }
 }

@@ -39,6 +39,8 @@ struct API: Sendable {
     let print: @Sendable (Slip, KioskID) -> Bool
     let wakeHandOffs: @Sendable () -> Void
     let startAnew: (@Sendable () -> Void)?
+    let dossierPapers: (any DossierPapers)?
+    let formPress: (any FormPress)?
     let reports = BlockingQueue(label: "motcua.reports")
     /// Workbooks, which may take a minute: no report waits for one.
     let files = BlockingQueue(label: "motcua.files")
@@ -80,6 +82,7 @@ struct API: Sendable {
         print = parts.print
         wakeHandOffs = parts.wakeHandOffs
         startAnew = parts.startAnew
+        (dossierPapers, formPress) = (parts.dossierPapers, parts.formPress)
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
         procedureIndex = ProcedureIndex(parts.configuration)
     }
@@ -90,7 +93,7 @@ struct API: Sendable {
             + dossierStepRoutes + intakeRoutes + syncRoutes
             + hallRoutes
             + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
-            + guidanceRoutes + handOffRoutes + configurationRoutes
+            + guidanceRoutes + handOffRoutes + configurationRoutes + paperRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

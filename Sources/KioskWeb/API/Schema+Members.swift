@@ -30,6 +30,7 @@ extension Schema {
     static let parameters: [String: Schema] = [
         "n": .count, "id": .text, "ticket": .text, "user": .text, "token": .text, "code": .text,
         "kiosk": .text, "from": .date, "to": .date, "date": .date,
+        "paper": .pattern("^[0-9a-z]+-[0-9]+$"),
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
         "words": .text, "language": .text,
         "line": .text, "field": .text, "counter": .count, "fromHour": .integer(0...23),

@@ -16,6 +16,10 @@ const moment = (at) => {
     return `${dayWords(serviceDay(time))} ${clockTime(time)}`;
 };
 
+/** Of what came by post the day alone is known. */
+const filed = (one) => one.via === "postal"
+    ? dayWords(serviceDay(Date.parse(one.filedAt))) : moment(one.filedAt);
+
 export class Intake {
     /** `page`: `tell(words, isProblem)`, `refused(problem)`, `showArrival(facts)`, `showLife(life)`. */
     constructor(page) {
@@ -44,7 +48,7 @@ export class Intake {
             type: "button", "data-arrival": one.id, onclick: () => this.show(one) },
         h("span", { class: `via ${one.via}` }),
         h("b", {}, one.id),
-        h("small", {}, `${t(`dossiers.via.${one.via}`)}, ${moment(one.filedAt)}`)))),
+        h("small", {}, `${t(`dossiers.via.${one.via}`)}, ${filed(one)}`)))),
         ...(waiting?.count ?? 0) > entries.length
             ? [h("li", {}, t("dossiers.intake.more", { count: waiting.count - entries.length }))]
             : []);
@@ -76,7 +80,7 @@ export class Intake {
             procedure: one.procedureName ?? one.procedure,
             facts: [
                 ["dossiers.intake.via", t(`dossiers.via.${one.via}`)],
-                ["dossiers.intake.filed", moment(one.filedAt)],
+                ["dossiers.intake.filed", filed(one)],
                 ["dossiers.intake.papers", String(one.paperCount)],
                 ["dossiers.intake.source", `${one.source}, ${moment(one.arrivedAt)}`],
             ],

@@ -3,6 +3,7 @@ import { get, press, Problem, sentenceFor, untilAnswered } from "/assets/api.js"
 import { byId, h, say } from "/assets/dom.js";
 import { askStep, closeForm } from "/assets/dossier-forms.js";
 import { Intake } from "/assets/dossier-intake.js";
+import { Papers } from "/assets/dossier-papers.js";
 import { forgetUser, rememberedUser, signIn, signOut } from "/assets/gate.js";
 import { offerLanguages } from "/assets/language.js";
 import { clockTime, serviceDay } from "/assets/live.js";
@@ -36,6 +37,8 @@ const intake = new Intake({
     },
 });
 
+const papers = new Papers({ tell, refused: (problem) => refused(problem) });
+
 function tell(words, isProblem = false) {
     byId("message").hidden = !words;
     byId("message").classList.toggle("problem", isProblem);
@@ -67,6 +70,7 @@ function drawDossier() {
     const { life } = state;
     for (const id of ["dossier", "life"]) byId(id).hidden = !life;
     byId("idle").hidden = Boolean(life);
+    papers.show(life?.code);
     if (!life) return;
     say(byId("dossier-code"), t("dossiers.code", { code: life.code }));
     say(byId("procedure"), life.procedureName ?? life.procedure);
@@ -207,6 +211,7 @@ async function start() {
         if (code) lookUp(code);
     });
     intake.setUpPost();
+    papers.setUp();
     byId("desk").hidden = false;
     await Promise.all([askUrgent(), intake.ask()]);
     redraw();

@@ -101,6 +101,8 @@ struct Site {
         parts.takeDayTools(of: ServiceDay(at: clock.now()))
         parts.shelf = OneFileShelf(plan: configuration.plan)
         parts.startAnew = {}
+        let papers = FakeDossierPapers(Site.dossier)
+        (parts.dossierPapers, parts.formPress) = (papers, papers)
         parts.print = { [sheets] slip, _ in
             sheets.add(slip)
             return true
