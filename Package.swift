@@ -76,7 +76,7 @@ let package = Package(
             resources: [.copy("Assets"), .copy("Lists")]),
         .target(
             name: "KioskDossier",
-            dependencies: ["Kiosk", "QueueCore", "DossierCore", grdb, logging]),
+            dependencies: ["Kiosk", "QueueCore", "DossierCore", crypto, grdb, logging]),
         .target(
             name: "KioskHandOff",
             dependencies: [

@@ -55,6 +55,14 @@ package struct DossierReader: Sendable {
         try read { try DossierBook($0).history(code) }
     }
 
+    /// Applicants that are kept, whichever key they are sealed by.
+    func sealedCount() throws(DossierError) -> Int {
+        try read { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM applicants WHERE erased_at_ms IS NULL")
+                ?? 0
+        }
+    }
+
     private func read<Value>(_ body: (Database) throws -> Value) throws(DossierError) -> Value {
         do {
             guard FileManager.default.fileExists(atPath: path) else {

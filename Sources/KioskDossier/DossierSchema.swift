@@ -107,6 +107,21 @@ enum DossierSchema {
                       WHERE substr(fact, 1, 12) = '{"returned":';
                     """)
         }
+        migrator.registerMigration("vault") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE applicants (
+                      code TEXT PRIMARY KEY, key_id TEXT NOT NULL, wrapped_key BLOB, sealed BLOB,
+                      kept_at_ms INTEGER NOT NULL, erased_at_ms INTEGER) STRICT;
+                    CREATE TABLE applicant_marks (
+                      mark BLOB NOT NULL, code TEXT NOT NULL,
+                      PRIMARY KEY (mark, code)) STRICT, WITHOUT ROWID;
+                    CREATE INDEX applicant_marks_by_code ON applicant_marks (code);
+                    CREATE TABLE applicant_readings (
+                      number INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL, by_name TEXT NOT NULL,
+                      code TEXT NOT NULL, deed TEXT NOT NULL, reason TEXT NOT NULL) STRICT;
+                    """)
+        }
         return migrator
     }
 

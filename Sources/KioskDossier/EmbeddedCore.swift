@@ -23,7 +23,9 @@ package actor EmbeddedCore {
     let settings: DossierSettings
     /// By which dossiers are decided and their results promised.
     let law: CentreLaw
-    /// Personal data, in memory only: this core keeps no applicant on disk.
+    /// The keys of applicants' data; nil where the vault stays shut.
+    let ring: VaultRing?
+    /// What clerks note before a dossier has a code, in memory only.
     var applications: [TicketID: Application] = [:]
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -36,13 +38,15 @@ package actor EmbeddedCore {
     ///   - path: the SQLite file.
     ///   - settings: who mints codes, and how.
     ///   - law: what the centre lists; what is not listed is promised for no day.
+    ///   - ring: opens the applicants' vault; without it nothing of them is kept or read.
     /// - Throws: `DossierError` with code `.storage`.
     package init(
         path: String, settings: DossierSettings,
-        law: CentreLaw = CentreLaw(procedures: [], plan: .empty)
+        law: CentreLaw = CentreLaw(procedures: [], plan: .empty), ring: VaultRing? = nil
     ) throws(DossierError) {
         self.settings = settings
         self.law = law
+        self.ring = ring
         do {
             var configuration = GRDB.Configuration()
             configuration.label = "dossier"
@@ -52,6 +56,8 @@ package actor EmbeddedCore {
             try pool.writeWithoutTransaction { db in
                 // As for the hall's store: GRDB would leave NORMAL.
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                // What is erased is overwritten.
+                try db.execute(sql: "PRAGMA secure_delete = ON")
                 try db.execute(sql: "PRAGMA application_id = \(DossierSchema.applicationID)")
             }
             try DossierSchema.migrator.migrate(pool)

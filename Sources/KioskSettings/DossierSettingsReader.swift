@@ -10,7 +10,7 @@ enum DossierSettingsReader {
         }
         guard
             let entries = place.entries([
-                "authority", "agencyCode", "gateway", "intakeFolder", "sync",
+                "authority", "agencyCode", "gateway", "intakeFolder", "sync", "retentionMonths",
             ])
         else {
             return nil
@@ -23,6 +23,7 @@ enum DossierSettingsReader {
         var settings = DossierSettings(
             authority: authority, agencyCode: code, gateway: gateway)
         settings.intakeFolder = entries["intakeFolder"].flatMap(path)
+        settings.retentionMonths = entries["retentionMonths"]?.integer(in: 1...600)
         if let place = entries["sync"] { settings.sync = sync(place) }
         return settings
     }

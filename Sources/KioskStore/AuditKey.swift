@@ -91,4 +91,9 @@ extension DataDirectory {
     /// The folder of the centre's keys, which ordinary backups leave out.
     package var keysPath: String { "\(path)/keys" }
     var auditKeyPath: String { "\(keysPath)/audit.key" }
+    /// The master key of the applicants' vault, which the dossier core makes and reads.
+    package var vaultKeyPath: String { "\(keysPath)/vault.key" }
+
+    /// Makes the folder of keys where there is none, for its owner alone.
+    package func makeKeysFolder() throws(StoreError) { try RawFile.makeDirectory(keysPath) }
 }

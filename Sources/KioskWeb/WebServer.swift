@@ -67,6 +67,7 @@ package struct WebParts: Sendable {
     /// What is printed of dossiers, and by which forms; nil where a core elsewhere has them.
     package var dossierPapers: (any DossierPapers)?
     package var formPress: (any FormPress)?
+    package var applicants: (any ApplicantVault)?
     /// Ends the program in good order and starts it with the files as they stand; returns at once.
     package var startAnew: (@Sendable () -> Void)?
     /// Written into the pages of a demonstration; nil elsewhere.

@@ -155,7 +155,7 @@ struct Centre: Sendable {
     private static func addDossiers(to web: inout WebParts, _ place: CorePlace) {
         (web.dossiers, web.dossierWorkflow) = (place.desk, place.embedded)
         (web.dossierIntake, web.dossierSync) = (place.embedded, place.embedded)
-        web.dossierPapers = place.embedded
+        (web.dossierPapers, web.applicants) = (place.embedded, place.embedded)
     }
 
     /// What administrators change, and what draws and reads aloud what stands there.
@@ -214,7 +214,10 @@ struct Centre: Sendable {
         let watch = LatenessWatch(
             core: core, clock: parts.clock, isTrusted: { await !controller.isClockDoubtful },
             logger: parts.logger)
-        return [Job { await watch.run() }]
+        let vault = VaultWatch(
+            core: core, months: parts.configuration.dossier.retentionMonths, clock: parts.clock,
+            isTrusted: { await !controller.isClockDoubtful }, logger: parts.logger)
+        return [Job { await watch.run() }, Job { await vault.run() }]
     }
 
     /// What dossiers have to do with other systems.

@@ -2,6 +2,7 @@ import Kiosk
 import KioskDossier
 import KioskHandOff
 import KioskStore
+import Logging
 import QueueCore
 
 /// Where a centre's dossier core is: in this program, or elsewhere.
@@ -19,7 +20,7 @@ struct CorePlace {
         let configuration = parts.configuration
         switch configuration.dossier.gateway {
         case .inProcess:
-            let core = try Self.core(of: configuration, at: parts.directory.dossierPath)
+            let core = try Self.core(of: configuration, in: parts.directory, parts.logger)
             (gateway, desk, embedded) = (core, core, core)
         case .http(let url, let keyFile):
             let http = HTTPGateway(
@@ -34,9 +35,29 @@ struct CorePlace {
     }
 
     /// The embedded core with a centre's procedures and calendar.
-    static func core(of configuration: Configuration, at path: String) throws -> EmbeddedCore {
+    static func core(
+        of configuration: Configuration, in directory: DataDirectory, _ logger: Logger
+    ) throws -> EmbeddedCore {
         try EmbeddedCore(
-            path: path, settings: configuration.dossier,
-            law: CentreLaw(procedures: configuration.procedures, plan: configuration.plan))
+            path: directory.dossierPath, settings: configuration.dossier,
+            law: CentreLaw(procedures: configuration.procedures, plan: configuration.plan),
+            ring: ring(in: directory, logger))
+    }
+
+    /// The keys of applicants' data; without them the vault stays shut and the hall goes on.
+    private static func ring(in directory: DataDirectory, _ logger: Logger) -> VaultRing? {
+        do {
+            try directory.makeKeysFolder()
+            let sealed = EmbeddedCore.sealedCount(at: directory.dossierPath)
+            let ring = try VaultRing(path: directory.vaultKeyPath, mayMake: sealed == 0)
+            if ring.isNew {
+                logger.notice(
+                    "made \(directory.vaultKeyPath): back it up apart, motcua backup --keys")
+            }
+            return ring
+        } catch {
+            logger.error("applicants can neither be written down nor read: \(error)")
+            return nil
+        }
     }
 }

@@ -7,7 +7,9 @@ import KioskStore
 struct DossierCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "dossier", abstract: "Say how far dossiers are, and ask.",
-        subcommands: [DossierResult.self, DossierShow.self, DossierUrgent.self])
+        subcommands: [
+            DossierResult.self, DossierShow.self, DossierUrgent.self, DossierRotateKey.self,
+        ])
 }
 
 /// Notes that results lie at the counter, also beside a running server.
@@ -43,5 +45,27 @@ struct DossierResult: ParsableCommand {
             }
         }
         try Commanding.fail(with: refused)
+    }
+}
+
+/// Puts a new master key in the place of the vault's, while nothing runs.
+struct DossierRotateKey: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate-key",
+        abstract: "Make a new key for the applicants' vault.",
+        discussion: """
+            With the server stopped. The next start seals every applicant by the new key, and then \
+            removes the old one. Back the keys up again afterwards: motcua backup --keys.
+            """)
+
+    @Option(help: "The folder with the centre's data.")
+    var data = "data"
+
+    func run() throws {
+        let directory = DataDirectory(path: data)
+        let lock = try Commanding.explained { try directory.lock() }
+        defer { withExtendedLifetime(lock) {} }
+        try Commanding.explained { try VaultRing.rotate(path: directory.vaultKeyPath) }
+        print("\(directory.vaultKeyPath) is new; the next start seals every applicant by it.")
     }
 }

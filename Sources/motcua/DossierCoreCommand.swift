@@ -125,7 +125,8 @@ struct DossierCoreCommand: AsyncParsableCommand {
             let directory = DataDirectory(path: "\(data)/\(code)")
             try directory.create()
             let lock = try directory.lock()
-            let core = try CorePlace.core(of: configuration, at: directory.dossierPath)
+            let core = try CorePlace.core(
+                of: configuration, in: directory, Logger(label: "motcua"))
             return Office(
                 served: ServedCentre(code: code, key: key, gateway: core, desk: core), core: core,
                 folder: folder, lock: lock)

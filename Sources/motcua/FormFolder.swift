@@ -25,6 +25,10 @@ struct FormFolder: FormPress {
 
     func identity(of form: String) -> FormIdentity? { forms[form]?.identity }
 
+    func fields(of form: String) -> Set<String> {
+        Set(forms[form]?.fields.map(\.name) ?? [])
+    }
+
     func pdf(of form: String, filledWith data: FormData) throws -> [UInt8] {
         guard let template = forms[form], let paper = template.papers.first else {
             throw StationeryError(.drawingFailed, "there is no form \(form)")

@@ -123,6 +123,25 @@ class DossierCheck:
             raise PageFault("a dossier that was returned offers a result again")
         self.desk.shoot("returned")
 
+    def person(self) -> None:
+        """Written down, shown masked, read for a reason, found without accents."""
+        self.desk.wait_text("#applicant-none", "Chưa ghi")
+        self.desk.click("[data-person='write']")
+        for name, value in (("name", "Nguyễn Thị Ví Dụ"), ("identity", "072000000001"),
+                            ("phone", "0900 000 002")):
+            self.desk.find(f"#applicant-form [name={name}]").send_keys(value)
+        audit(self.desk, DESK_CONTRAST, 36)
+        self.desk.shoot("person-form")
+        self.desk.click("#applicant-form .primary")
+        self.desk.wait_text("#applicant", "N*** T*** V*** D***")
+        self.desk.find("#person").send_keys("nguyen thi vi du\n")
+        self.desk.wait_text("#found", "N***")
+        self.desk.shoot("person")
+        audit(self.desk, DESK_CONTRAST, 36)
+        self.desk.click("[data-person='read']")
+        self.desk.find("#applicant-why [name=reason]").send_keys("Gọi báo kết quả\n")
+        self.desk.wait_text("#applicant", "Nguyễn Thị Ví Dụ")
+
     def papers(self) -> None:
         """What the dossier's steps gave is offered, and saved by a press."""
         self.desk.wait_text("#papers", "Phiếu yêu cầu bổ sung")
@@ -191,6 +210,7 @@ class DossierCheck:
             ("fees are noted and paid", self.fees),
             ("offices send it on and ask for papers", self.offices),
             ("the result is ready and returned", self.result),
+            ("the applicant is written down, found and read", self.person),
             ("papers are offered and saved", self.papers),
             ("what came by post is typed, listed and received", self.post),
             ("at 200 %", self.narrow),

@@ -43,6 +43,7 @@ struct AnswerShapeTests {
     private static let arrival =
         "{\"reference\":\"DVC-1\",\"procedure\":\"1.001193\",\"via\":\"postal\","
         + "\"filedAt\":\"2026-11-20T08:00:00+07:00\",\"paperCount\":3}"
+    private static let person = "{\"name\":\"Ví Dụ\",\"phone\":\"0900000000\"}"
     private static let days = "?from=2026-11-20&to=2026-11-24"
 
     private static let sheet =
@@ -256,6 +257,25 @@ struct AnswerShapeTests {
         Step(.get, "/dossiers/register", status: 422, query: "?from=2026-11-24&to=2026-11-20"),
         Step(.get, "/dossiers/postal-list", query: "?date=2026-11-23"),
         Step(.get, "/dossiers/postal-list", status: 422),
+        Step(.get, "/dossiers/{code}/applicant", Site.dossier),
+        Step(.get, "/dossiers/{code}/applicant/full", Site.dossier, status: 422),
+        Step(
+            .get, "/dossiers/{code}/applicant/full", Site.dossier, status: 404,
+            query: "?reason=visit"),
+        Step(.put, "/dossiers/{code}/applicant", Site.dossier, by: .clerk, person),
+        Step(
+            .put, "/dossiers/{code}/applicant", Site.dossier, by: .clerk,
+            person.replacing("Ví", with: String(repeating: "x", count: 300)), status: 422),
+        Step(.get, "/dossiers/{code}/applicant/full", Site.dossier, query: "?reason=visit"),
+        Step(.put, "/applicants/search", by: .clerk, "{\"words\":\"Ví Dụ\"}"),
+        Step(
+            .post, "/dossiers/{code}/applicant/erase", Site.dossier, by: .manager,
+            "{\"reason\":\"asked\"}"),
+        Step(
+            .post, "/dossiers/{code}/applicant/erase", Site.dossier, by: .manager,
+            "{\"reason\":\"asked\"}", status: 409),
+        Step(.get, "/dossiers/{code}/applicant", Site.dossier, by: .manager),
+        Step(.get, "/applicants/readings", by: .manager),
         Step(.get, "/configuration", by: .manager),
         Step(.post, "/configuration/start-anew", by: .manager, "{}"),
         Step(.get, "/configuration/{file}", "centre.yaml", by: .manager),

@@ -154,6 +154,18 @@ struct AuthorisationTests {
         Rule(.get, "/dossiers/{code}/paper", "/dossiers/x/paper?paper=02-3", for: staff),
         Rule(.get, "/dossiers/register", "/dossiers/register\(days)", for: staff),
         Rule(.get, "/dossiers/postal-list", "/dossiers/postal-list?date=2026-11-23", for: staff),
+        Rule(.get, "/dossiers/{code}/applicant", "/dossiers/x/applicant", for: staff),
+        Rule(
+            .put, "/dossiers/{code}/applicant", "/dossiers/x/applicant", "{\"name\":\"A\"}",
+            for: clerks),
+        Rule(
+            .get, "/dossiers/{code}/applicant/full", "/dossiers/x/applicant/full?reason=x",
+            for: staff),
+        Rule(
+            .post, "/dossiers/{code}/applicant/erase", "/dossiers/x/applicant/erase",
+            "{\"reason\":\"x\"}", for: leaders),
+        Rule(.put, "/applicants/search", nil, "{\"words\":\"A\"}", for: staff),
+        Rule(.get, "/applicants/readings", for: leaders),
         Rule(.get, "/configuration", for: [.admin]),
         Rule(.post, "/configuration/start-anew", nil, "{}", for: [.admin]),
         Rule(.get, "/configuration/{file}", "/configuration/centre.yaml", for: [.admin]),

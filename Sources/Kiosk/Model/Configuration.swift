@@ -241,6 +241,8 @@ package struct DossierSettings: Hashable, Sendable {
     /// What stands before the date in a minted code, such as `H53.12.3`.
     package var agencyCode: String
     package var gateway: GatewaySettings
+    /// How long after a dossier's end its applicant is kept, in months; nil for ever.
+    package var retentionMonths: Int?
     /// A folder whose `inbox` brings dossiers from the portal; nil for none.
     package var intakeFolder: String?
     /// Who hears of every change; nil for nobody.

@@ -60,6 +60,9 @@ package protocol FormPress: Sendable {
     /// The form's number and title in Vietnamese; nil for one that the centre does not have.
     func identity(of form: String) -> FormIdentity?
 
+    /// Names of what it is filled with; empty for one that the centre does not have.
+    func fields(of form: String) -> Set<String>
+
     /// Draws a form on its usual paper, all its copies.
     ///
     /// Blocks for some ten milliseconds a page.

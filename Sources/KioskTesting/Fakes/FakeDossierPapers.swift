@@ -32,6 +32,8 @@ package struct FakeDossierPapers: DossierPapers, FormPress {
         FormIdentity(number: form, circular: "TT", version: "1", title: "Mẫu \(form)")
     }
 
+    package func fields(of form: String) -> Set<String> { ["applicant"] }
+
     package func pdf(of form: String, filledWith data: FormData) throws -> [UInt8] {
         Array("%PDF-1.4".utf8)
     }

@@ -41,6 +41,7 @@ struct API: Sendable {
     let startAnew: (@Sendable () -> Void)?
     let dossierPapers: (any DossierPapers)?
     let formPress: (any FormPress)?
+    let applicants: (any ApplicantVault)?
     let reports = BlockingQueue(label: "motcua.reports")
     /// Workbooks, which may take a minute: no report waits for one.
     let files = BlockingQueue(label: "motcua.files")
@@ -83,6 +84,7 @@ struct API: Sendable {
         wakeHandOffs = parts.wakeHandOffs
         startAnew = parts.startAnew
         (dossierPapers, formPress) = (parts.dossierPapers, parts.formPress)
+        applicants = parts.applicants
         centre = CentreDescription(parts.configuration, isSimulated: isSimulated)
         procedureIndex = ProcedureIndex(parts.configuration)
     }
@@ -93,7 +95,7 @@ struct API: Sendable {
             + dossierStepRoutes + intakeRoutes + syncRoutes
             + hallRoutes
             + procedureRoutes + voiceRoutes + reportRoutes + ratingRoutes + helpRoutes
-            + guidanceRoutes + handOffRoutes + configurationRoutes + paperRoutes
+            + guidanceRoutes + handOffRoutes + configurationRoutes + paperRoutes + applicantRoutes
     }
 
     func known(_ principal: Principal?) throws(Problem) -> Principal {

@@ -27,13 +27,15 @@ extension API {
                 .get, "/dossiers/{code}/paper", "One of them, to print",
                 access: .roles([.clerk, .manager]), query: ["paper"],
                 answers: [200, 404, 422, 503], gives: ["application/pdf": .text]
-            ) { request, context, _ in
+            ) { request, context, principal in
+                let actor = try known(principal).actor.name
                 let code = try context.parameters.require("code")
                 let id = request.uri.queryParameters["paper"].map(String.init) ?? ""
                 guard let paper = try await papers(of: code).first(where: { $0.id == id }) else {
                     throw Problem.invalid("paper")
                 }
-                return try await pdf(of: paper, named: "\(paper.id)-\(code)")
+                let person = try await person(on: paper, of: code, for: actor)
+                return try await pdf(of: paper, person, named: "\(paper.id)-\(code)")
             },
             Route(
                 .get, "/dossiers/register", "The register of dossiers received on those days",
@@ -82,14 +84,40 @@ extension API {
         }
     }
 
+    /// Whose the dossier is, as far as the form has places for it; that it was printed is noted.
+    private func person(
+        on paper: DossierPaper, of code: String, for actor: String
+    ) async throws(Problem) -> [String: String] {
+        guard applicants != nil, let places = formPress?.fields(of: paper.form) else { return [:] }
+        let applicant: Applicant?
+        do {
+            applicant = try await vault {
+                try await $0.read(
+                    ofDossier: code, .printed, reason: paper.id, by: actor, at: clock.now())
+            }
+        } catch {
+            // A shut vault leaves the places to a pen.
+            return [:]
+        }
+        guard let applicant else { return [:] }
+        let known = [
+            "applicant": applicant.name, "submitter": applicant.name,
+            "applicantID": applicant.identity, "phone": applicant.phone,
+            "address": applicant.address, "email": applicant.email,
+        ]
+        return known.compactMapValues { $0 }.filter { places.contains($0.key) }
+    }
+
     /// Draws a paper under the centre's heading.
-    private func pdf(of paper: DossierPaper, named name: String) async throws -> Response {
+    private func pdf(
+        of paper: DossierPaper, _ person: [String: String] = [:], named name: String
+    ) async throws -> Response {
         guard let formPress, formPress.identity(of: paper.form) != nil else {
             throw Problem.notReady
         }
         let data = FormData(
-            heading: configuration.centre.heading, at: paper.at, values: paper.values,
-            tables: paper.tables)
+            heading: configuration.centre.heading, at: paper.at,
+            values: paper.values.merging(person) { $1 }, tables: paper.tables)
         let bytes = try await readStore { try formPress.pdf(of: paper.form, filledWith: data) }
         return Response(
             status: .ok,

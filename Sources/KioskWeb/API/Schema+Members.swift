@@ -22,6 +22,8 @@ extension Schema {
         "reasons": .list(of: words(RatingReason.self), atMost: RatingReason.allCases.count),
         "text": .text, "version": .pattern("^[0-9a-f]{64}$"),
         "changes": .list(of: .text, atMost: 100),
+        "name": .text, "identity": .text, "phone": .text, "address": .text, "email": .text,
+        "words": .text,
         // What a person's identity card says; only a keyed hash of the day is kept of it.
         "person": .pattern("^([0-9]{9}|[0-9]{12})$"),
     ]
@@ -30,7 +32,7 @@ extension Schema {
     static let parameters: [String: Schema] = [
         "n": .count, "id": .text, "ticket": .text, "user": .text, "token": .text, "code": .text,
         "kiosk": .text, "from": .date, "to": .date, "date": .date,
-        "paper": .pattern("^[0-9a-z]+-[0-9]+$"),
+        "paper": .pattern("^[0-9a-z]+-[0-9]+$"), "reason": .text,
         "by": words(WaitReport.Key.self), "number": .pattern("^[0-9]{1,12}$"),
         "words": .text, "language": .text,
         "line": .text, "field": .text, "counter": .count, "fromHour": .integer(0...23),

@@ -1,6 +1,7 @@
 // Dossiers after their reception: what is urgent, one dossier's life, and the next step of it.
 import { get, press, Problem, sentenceFor, untilAnswered } from "/assets/api.js";
 import { byId, h, say } from "/assets/dom.js";
+import { Applicants } from "/assets/dossier-applicant.js";
 import { askStep, closeForm } from "/assets/dossier-forms.js";
 import { Intake } from "/assets/dossier-intake.js";
 import { Papers } from "/assets/dossier-papers.js";
@@ -37,6 +38,7 @@ const intake = new Intake({
     },
 });
 
+const applicants = new Applicants({ tell, refused: (problem) => refused(problem), lookUp });
 const papers = new Papers({ tell, refused: (problem) => refused(problem) });
 
 function tell(words, isProblem = false) {
@@ -71,6 +73,7 @@ function drawDossier() {
     for (const id of ["dossier", "life"]) byId(id).hidden = !life;
     byId("idle").hidden = Boolean(life);
     papers.show(life?.code);
+    applicants.show(life?.code);
     if (!life) return;
     say(byId("dossier-code"), t("dossiers.code", { code: life.code }));
     say(byId("procedure"), life.procedureName ?? life.procedure);
@@ -212,8 +215,9 @@ async function start() {
     });
     intake.setUpPost();
     papers.setUp();
+    applicants.setUp();
     byId("desk").hidden = false;
-    await Promise.all([askUrgent(), intake.ask()]);
+    await Promise.all([askUrgent(), intake.ask(), applicants.showReadings()]);
     redraw();
     setInterval(() => {
         if (document.hidden) return;

@@ -101,6 +101,7 @@ struct Site {
         parts.takeDayTools(of: ServiceDay(at: clock.now()))
         parts.shelf = OneFileShelf(plan: configuration.plan)
         parts.startAnew = {}
+        parts.applicants = FakeApplicantVault(Site.dossier)
         let papers = FakeDossierPapers(Site.dossier)
         (parts.dossierPapers, parts.formPress) = (papers, papers)
         parts.print = { [sheets] slip, _ in
