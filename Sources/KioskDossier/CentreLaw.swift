@@ -13,6 +13,8 @@ package struct CentreLaw: Sendable {
         let field: FieldID
         let line: LineID
         let name: String
+        /// đồng.
+        let fee: Int?
     }
 
     /// The field of a procedure that the centre does not list.
@@ -35,7 +37,8 @@ package struct CentreLaw: Sendable {
                         entry.code,
                         Listed(
                             limit: $0, others: Self.others(of: entry), field: entry.field,
-                            line: entry.line, name: entry.name)
+                            line: entry.line, name: entry.name,
+                            fee: entry.feeVND)
                     )
                 }
             }, uniquingKeysWith: { first, _ in first })
@@ -67,6 +70,9 @@ package struct CentreLaw: Sendable {
     func title(of procedure: ProcedureCode) -> String {
         listed[procedure].map { "\($0.name) (\(procedure))" } ?? procedure.rawValue
     }
+
+    /// The fee that is listed, in đồng; nil where none is.
+    func fee(of procedure: ProcedureCode) -> Int? { listed[procedure]?.fee }
 
     package func field(of procedure: ProcedureCode) -> FieldID {
         listed[procedure]?.field ?? Self.unlistedField

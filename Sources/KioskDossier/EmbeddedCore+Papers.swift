@@ -14,7 +14,7 @@ extension EmbeddedCore: DossierPapers {
         }
         return PaperWriter(
             dossier: dossier, history: history, law: law,
-            givesReceipts: settings.authority == .embedded
+            givesReceipts: settings.authority == .embedded, account: settings.payment
         ).papers(at: now)
     }
 

@@ -11,6 +11,7 @@ enum DossierSettingsReader {
         guard
             let entries = place.entries([
                 "authority", "agencyCode", "gateway", "intakeFolder", "sync", "retentionMonths",
+                "payment",
             ])
         else {
             return nil
@@ -24,6 +25,7 @@ enum DossierSettingsReader {
             authority: authority, agencyCode: code, gateway: gateway)
         settings.intakeFolder = entries["intakeFolder"].flatMap(path)
         settings.retentionMonths = entries["retentionMonths"]?.integer(in: 1...600)
+        settings.payment = entries["payment"].flatMap(payment)
         if let place = entries["sync"] { settings.sync = sync(place) }
         return settings
     }
@@ -50,6 +52,26 @@ enum DossierSettingsReader {
             guard let folder, let key else { return nil }
             return .folder(path: folder, keyFile: key)
         }
+    }
+
+    private static func payment(_ place: Place) -> PaymentAccount? {
+        guard let entries = place.entries(["bank", "account"]) else { return nil }
+        let bank = word(
+            entries.required("bank", "the bank's number"), #/[0-9]{6}/#, "six digits in quotes")
+        let account = word(
+            entries.required("account", "the account"), #/[0-9A-Za-z]{1,19}/#,
+            "1 to 19 digits or letters in quotes")
+        guard let bank, let account else { return nil }
+        return PaymentAccount(bank: bank, account: account)
+    }
+
+    private static func word(
+        _ place: Place?, _ pattern: Regex<Substring>, _ expected: String
+    ) -> String? {
+        guard let place, let text = place.lineOfText(expected, limit: 40) else { return nil }
+        if text.wholeMatch(of: pattern) != nil { return text }
+        place.mistake(expected: expected)
+        return nil
     }
 
     /// The whole dossiers of a centre pass there: nothing but TLS, or this machine.

@@ -85,6 +85,46 @@ extension EndToEnd {
         }
 
         @Test(.timeLimit(.minutes(5)))
+        func `what is owed can be paid by the receipt's code, and what is paid has none`()
+            async throws
+        {
+            let folder = try Folder()
+            let file = try folder.configuration([
+                (
+                    "  authority: embedded",
+                    "  authority: embedded\n  payment: {bank: \"970436\", account: \"0881000458086\"}"
+                )
+            ])
+            let (server, clerk) = try await received(folder, file)
+            try await eventually("the core has the dossier") {
+                try await clerk.get("/api/v1\(Self.place)/papers").status == 200
+            }
+            func receipt() async throws -> (text: String, codes: String) {
+                let pdf = folder.path("\(UUID().uuidString).pdf")
+                let answer = try await clerk.get("/api/v1\(Self.place)/paper?paper=01-2")
+                try #require(answer.status == 200, "\(answer)")
+                try Data(answer.body).write(to: URL(filePath: pdf))
+                return (try PaperText.read(pdf), try PaperText.codes(pdf))
+            }
+            #expect(try await !receipt().codes.contains("A000000727"))
+            let charge = #"{"step":"charge","amount":8000,"reason":"Lệ phí"}"#
+            #expect(try await clerk.post("\(Self.place)/steps", charge).status == 200)
+            let owed = try await receipt()
+            #expect(owed.text.contains("8.000đồng,đãnộp0đồng"), "\(owed.text)")
+            // Two copies, a page each.
+            #expect(!owed.text.contains("Trang1"), "\(owed.text)")
+            let payment =
+                "00020101021238570010A00000072701270006970436011308810004580860208QRIBFTTA"
+                + "5303704540480005802VN62240820\(Self.code)6304"
+            #expect(owed.codes.contains(payment), "\(owed.codes)")
+            let pay = #"{"step":"pay","amount":8000,"receipt":"BL 12"}"#
+            #expect(try await clerk.post("\(Self.place)/steps", pay).status == 200)
+            let paid = try await receipt()
+            #expect(!paid.codes.contains("A000000727"), "\(paid.codes)")
+            #expect(await server.stop() == 0)
+        }
+
+        @Test(.timeLimit(.minutes(5)))
         func `where the province gives codes no receipt is given here`() async throws {
             let folder = try Folder()
             let file = try folder.configuration([

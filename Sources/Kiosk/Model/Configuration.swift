@@ -241,6 +241,8 @@ package struct DossierSettings: Hashable, Sendable {
     /// What stands before the date in a minted code, such as `H53.12.3`.
     package var agencyCode: String
     package var gateway: GatewaySettings
+    /// Where fees are paid to by a bank's app; nil where nobody pays so.
+    package var payment: PaymentAccount?
     /// How long after a dossier's end its applicant is kept, in months; nil for ever.
     package var retentionMonths: Int?
     /// A folder whose `inbox` brings dossiers from the portal; nil for none.
@@ -254,6 +256,18 @@ package struct DossierSettings: Hashable, Sendable {
         self.authority = authority
         self.agencyCode = agencyCode
         self.gateway = gateway
+    }
+}
+
+/// The centre's account for fees.
+package struct PaymentAccount: Hashable, Sendable {
+    /// The bank's number (BIN), six digits.
+    package var bank: String
+    /// 1…19 digits or letters.
+    package var account: String
+
+    package init(bank: String, account: String) {
+        (self.bank, self.account) = (bank, account)
     }
 }
 

@@ -12,6 +12,7 @@ struct PaperWriter {
     let law: CentreLaw
     /// Whether codes are minted here; a receipt belongs to whoever mints (NĐ 367/2025/NĐ-CP).
     let givesReceipts: Bool
+    let account: PaymentAccount?
 
     /// Every paper in the order of its event, the control slip last.
     func papers(at now: Instant) -> [DossierPaper] {
@@ -39,9 +40,24 @@ struct PaperWriter {
         var values = ["receivedAt": PaperWords.moment(course.receivedAt)]
         values["applicant"] = Self.dots
         values["dueAt"] = due.date.map { PaperWords.promise($0.point) }
+        values["fee"] = fee
+        values["payment"] = account.flatMap { account in
+            VietQR.payload(
+                to: account.account, at: account.bank, amount: dossier.balanceVND,
+                for: dossier.code)
+        }
         // Where no day can be promised, the paper says why.
         if due.date == nil { values["note"] = due.reason.vi }
         return form("01", event, values)
+    }
+
+    /// What was charged, else what the centre lists; nil where it lists nothing.
+    private var fee: String? {
+        func dong(_ amount: Int) -> String { FigureStyle.vietnamese.text(amount) + " đồng" }
+        guard dossier.owedVND == 0 else {
+            return "\(dong(dossier.owedVND)), đã nộp \(dong(dossier.paidVND))"
+        }
+        return law.fee(of: dossier.filing.procedure.code).map { $0 == 0 ? "Không thu" : dong($0) }
     }
 
     private func apology(
