@@ -1,3 +1,4 @@
+import CDispatch  // Beside other packages the compiler finds `stat` there.
 import Crypto
 import Foundation
 import Glibc
